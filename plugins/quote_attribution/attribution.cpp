@@ -1,0 +1,131 @@
+#include "attribution.hpp"
+
+#include <stet/plugin.h>
+
+#include <algorithm>
+
+#include "clauses.hpp"
+#include "lexicon.hpp"
+
+namespace quote_attribution {
+
+namespace {
+
+class Attributor {
+ public:
+  Attributor(std::string_view text, const std::vector<Block>& blocks, const std::vector<Quote>& quotes,
+             const Outline& outline, const Grammar& grammar, People& people)
+      : text_(text),
+        blocks_(blocks),
+        quotes_(quotes),
+        outline_(outline),
+        grammar_(grammar),
+        people_(people),
+        clauses_(text, quotes, outline, grammar),
+        found_(quotes.size()) {}
+
+  std::vector<Attribution> all() {
+    for (uint32_t q = 0; q < quotes_.size(); ++q) {
+      found_[q] = clauses_.attribution(q);
+      if (!found_[q].speaker && blocks_[quotes_[q].block].kind == STET_TITLE)
+        found_[q] = clauses_.headline(q);
+      if (!found_[q].speaker) found_[q] = carried(q);
+      if (found_[q].speaker && found_[q].evidence != Evidence::carried)
+        people_.note_speaker(*found_[q].speaker);
+    }
+    for (uint32_t q = static_cast<uint32_t>(quotes_.size()); q-- > 0;)
+      if (!found_[q].speaker) found_[q] = from_next(q);
+    return std::move(found_);
+  }
+
+ private:
+  // Whether the quotation is a sentence by itself, so that somebody must have been named before it.
+  bool is_sentence(uint32_t q) const {
+    const Sentence& s = outline_.sentences[token_of(q).sentence];
+    const uint32_t behind = outline_.token_of_quote[q] + 1;
+    if (behind - 1 != s.begin) return false;
+    return behind >= s.end || (behind + 1 == s.end && grammar_.token(behind).kind == TokenKind::stop);
+  }
+
+  const Token& token_of(uint32_t q) const { return outline_.tokens[outline_.token_of_quote[q]]; }
+
+  Attribution carry(uint32_t from) const { return {Evidence::carried, found_[from].speaker, {}}; }
+
+  // Behind another quotation of the same paragraph, or behind a sentence about somebody.
+  Attribution carried(uint32_t q) const {
+    if (!is_sentence(q)) return {};
+    const uint32_t sentence = token_of(q).sentence;
+    const uint32_t first = outline_.first_sentence_of_block[quotes_[q].block];
+    const bool same_block = q > 0 && quotes_[q - 1].last_block == quotes_[q].block && found_[q - 1].speaker;
+    const uint32_t quoted = same_block ? token_of(q - 1).sentence : first;
+    for (uint32_t s = sentence; s > std::max(first, quoted) && s + 3 > sentence;) {
+      --s;
+      if (same_block && s == quoted) break;
+      if (auto subject = subject_of_sentence(s)) return {Evidence::carried, subject, {}};
+    }
+    if (same_block) return carry(q - 1);
+    return sentence == first ? from_paragraph_before(q) : Attribution{};
+  }
+
+  std::optional<Phrase> subject_of_sentence(uint32_t s) const {
+    const Sentence& sentence = outline_.sentences[s];
+    const auto subject = grammar_.main_subject(sentence.begin, sentence.end);
+    if (!subject) return {};
+    const Token& head = grammar_.token(subject->begin);
+    const bool pronoun_person = People::is_bare_pronoun(grammar_, *subject) && head.is(masculine | feminine);
+    for (uint32_t i = subject->begin; i < subject->end; ++i)
+      if (people_.is_named(i) || grammar_.token(i).is(role)) return subject;
+    return pronoun_person ? subject : std::optional<Phrase>();
+  }
+
+  // A paragraph that begins with a quotation and says no more about it.
+  Attribution from_paragraph_before(uint32_t q) const {
+    const uint32_t b = quotes_[q].block;
+    if (b == 0 || !is_running_text(b - 1)) return {};
+    const uint32_t begin = outline_.first_sentence_of_block[b - 1], end = outline_.first_sentence_of_block[b];
+    if (begin == end) return {};
+    const Sentence& last = outline_.sentences[end - 1];
+    if (outline_.tokens[last.end - 1].kind == TokenKind::colon) {
+      Attribution led = clauses_.before(last.end - 1, last.begin);
+      if (!led.speaker) led = {Evidence::carried, grammar_.main_subject(last.begin, last.end), {}};
+      if (led.speaker) return led;
+    }
+    if (q > 0 && quotes_[q - 1].last_block == b - 1 && found_[q - 1].speaker && !is_question(q - 1))
+      return carry(q - 1);
+    const auto subject = subject_of_sentence(end - 1);
+    return subject ? Attribution{Evidence::carried, subject, {}} : Attribution{};
+  }
+
+  bool is_running_text(uint32_t b) const {
+    return blocks_[b].kind == STET_PARAGRAPH || blocks_[b].kind == STET_BLOCK_QUOTE;
+  }
+
+  bool is_question(uint32_t q) const { return last_inside(text_, quotes_[q]) == '?'; }
+
+  // `"First." "Second," she said.`
+  Attribution from_next(uint32_t q) const {
+    if (q + 1 >= quotes_.size() || !found_[q + 1].speaker || quotes_[q + 1].block != quotes_[q].last_block)
+      return {};
+    const uint32_t token = outline_.token_of_quote[q], next = outline_.token_of_quote[q + 1];
+    return next == token + 1 ? carry(q + 1) : Attribution{};
+  }
+
+  std::string_view text_;
+  const std::vector<Block>& blocks_;
+  const std::vector<Quote>& quotes_;
+  const Outline& outline_;
+  const Grammar& grammar_;
+  People& people_;
+  Clauses clauses_;
+  std::vector<Attribution> found_;
+};
+
+}  // namespace
+
+std::vector<Attribution> attribute(std::string_view text, const std::vector<Block>& blocks,
+                                   const std::vector<Quote>& quotes, const Outline& outline,
+                                   const Grammar& grammar, People& people) {
+  return Attributor(text, blocks, quotes, outline, grammar, people).all();
+}
+
+}  // namespace quote_attribution

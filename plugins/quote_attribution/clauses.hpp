@@ -1,0 +1,36 @@
+// Reporting clauses in the sentence of a quotation.
+#pragma once
+
+#include "attribution.hpp"
+
+namespace quote_attribution {
+
+class Clauses {
+ public:
+  Clauses(std::string_view text, const std::vector<Quote>& quotes, const Outline& outline,
+          const Grammar& grammar)
+      : text_(text), quotes_(quotes), outline_(outline), grammar_(grammar) {}
+
+  // The best clause around quotation `q` in its own sentence.
+  Attribution attribution(uint32_t q) const;
+  // The clause that the tokens before `end` make, no further back than `floor`.
+  Attribution before(uint32_t end, uint32_t floor) const;
+  // `"..." - Jane Doe`, `Jane Doe: "..."`.
+  Attribution headline(uint32_t q) const;
+
+ private:
+  Attribution after(uint32_t token, bool attached) const;
+  Attribution verb_first(uint32_t verb, uint32_t limit) const;
+  Attribution subject_first(uint32_t begin, uint32_t limit) const;
+  Attribution trailing(uint32_t token, uint32_t limit) const;
+  Attribution label(uint32_t end, uint32_t floor) const;
+  uint32_t sentence_end(uint32_t token) const;
+  bool leads_in(uint32_t token, uint32_t cue) const;
+
+  std::string_view text_;
+  const std::vector<Quote>& quotes_;
+  const Outline& outline_;
+  const Grammar& grammar_;
+};
+
+}  // namespace quote_attribution

@@ -1,0 +1,264 @@
+#include "people.hpp"
+
+#include <algorithm>
+
+#include "lexicon.hpp"
+
+namespace quote_attribution {
+
+namespace {
+
+constexpr uint32_t sentences_back = 10;  // how far a pronoun reaches
+constexpr uint32_t longest_look = 80;    // tokens of one sentence
+
+bool is_name_word(const Token& t) {
+  return t.kind == TokenKind::word && t.capital &&
+         !t.is(determiner | pronoun | auxiliary | conjunction | subordinator);
+}
+
+}  // namespace
+
+People::People(std::string_view text, const Outline& outline, const Grammar& grammar)
+    : text_(text),
+      outline_(outline),
+      grammar_(grammar),
+      person_at_(outline.tokens.size(), nobody),
+      speaker_of_sentence_(outline.sentences.size()) {
+  collect();
+  attach_surnames();
+  add_roles();
+}
+
+void People::collect() {
+  for (uint32_t i = 0; i < outline_.tokens.size();)
+    i = is_name_word(outline_.tokens[i]) ? take_run(i) : i + 1;
+}
+
+// A run of capitalised words, with initials and particles, up to a possessive. Returns where it ends.
+uint32_t People::take_run(uint32_t begin) {
+  const auto& tokens = outline_.tokens;
+  const uint32_t count = static_cast<uint32_t>(tokens.size());
+  uint32_t end = begin, words = 0;
+  while (end < count && tokens[end].sentence == tokens[begin].sentence) {
+    const Token& t = tokens[end];
+    const bool initial = end > begin && grammar_.word(end) == "." &&
+                         tokens[end - 1].range.end == t.range.begin &&
+                         (tokens[end - 1].range.end - tokens[end - 1].range.begin == 1 ||
+                          tokens[end - 1].is(title | abbreviation));
+    const bool inner =
+        end > begin && t.is(particle) && !t.capital && end + 1 < count && tokens[end + 1].capital;
+    if (!is_name_word(t) && !initial && !inner) break;
+    words += is_name_word(t);
+    ++end;
+    if (t.possessive) break;
+  }
+  uint32_t first = begin;
+  while (first < end &&
+         (tokens[first].is(title | place | preposition | adverb | time_word | role | group) ||
+          tokens[first].kind == TokenKind::stop) &&
+         !tokens[first].is(given_name))
+    ++first;
+  // "Transport Minister Jane Doe": the name begins behind the last title.
+  for (uint32_t i = first; i + 2 < end; ++i)
+    if (tokens[i].is(title | role) && !tokens[i].is(given_name) && is_name_word(tokens[i + 1])) first = i + 1;
+  if (words > 0 && end - first >= 2) add(begin, first, end);
+  return std::max(end, begin + 1);
+}
+
+void People::add(uint32_t begin, uint32_t first, uint32_t end) {
+  const auto& tokens = outline_.tokens;
+  uint32_t last = end - 1;
+  while (last > first && (tokens[last].kind != TokenKind::word || tokens[last].is(suffix))) --last;
+  if (last == first || end - first > 6) return;
+  for (uint32_t i = first; i < end; ++i)
+    if (tokens[i].is(group) || (tokens[i].is(time_word | place) && !tokens[i].is(given_name))) return;
+  Person person;
+  person.name = slice(text_, {tokens[first].range.begin, tokens[last].range.end});
+  person.surname = grammar_.word(last);
+  person.given = grammar_.word(first);
+  uint32_t signs = tokens[first].classes;
+  const uint32_t lead = begin > 2 ? begin - 2 : 0;
+  for (uint32_t i = lead; i < first; ++i)
+    if (tokens[i].is(title | role) && i + 3 > begin) signs |= tokens[i].classes;
+  person.masculine = (signs & masculine) != 0;
+  person.feminine = (signs & feminine) != 0;
+  if (person.masculine && person.feminine) {
+    person.masculine = tokens[first].is(masculine);
+    person.feminine = tokens[first].is(feminine);
+  }
+  auto& same = by_surname_[person.surname];
+  const auto known = std::find_if(same.begin(), same.end(), [&](uint32_t p) {
+    return people_[p].given == person.given || people_[p].name == person.name;
+  });
+  uint32_t index = static_cast<uint32_t>(people_.size());
+  if (known != same.end()) {
+    index = *known;
+    if (person.name.size() > people_[index].name.size()) people_[index].name = person.name;
+  } else {
+    if (same.size() >= 8) return;
+    people_.push_back(person);
+    same.push_back(index);
+  }
+  for (uint32_t i = first; i < end; ++i) person_at_[i] = index;
+}
+
+// A surname alone is the person of that name; of several, the one named last.
+void People::attach_surnames() {
+  std::unordered_map<std::string_view, uint32_t> latest;
+  for (uint32_t i = 0; i < outline_.tokens.size(); ++i) {
+    const Token& t = outline_.tokens[i];
+    if (person_at_[i] != nobody) {
+      latest[people_[person_at_[i]].surname] = person_at_[i];
+      continue;
+    }
+    if (t.kind != TokenKind::word || !t.capital) continue;
+    const auto found = by_surname_.find(grammar_.word(i));
+    if (found == by_surname_.end()) continue;
+    const auto before = latest.find(grammar_.word(i));
+    uint32_t person = before != latest.end() ? before->second : found->second.front();
+    const Token* lead = i > 0 ? &outline_.tokens[i - 1] : nullptr;
+    if (lead && lead->kind == TokenKind::stop && i > 1) lead = &outline_.tokens[i - 2];
+    if (lead && lead->is(title) && lead->is(masculine | feminine))
+      for (const uint32_t p : found->second)
+        if (lead->is(feminine) ? people_[p].feminine : people_[p].masculine) person = p;
+    person_at_[i] = person;
+  }
+}
+
+// Roles that stand before a name ("Mayor Jane Doe") or behind it ("Jane Doe, the mayor of ...").
+void People::add_roles() {
+  const auto& tokens = outline_.tokens;
+  for (uint32_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is(role)) continue;
+    uint32_t person = nobody;
+    for (uint32_t k = i + 1; k < std::min<size_t>(i + 4, tokens.size()) && person == nobody; ++k) {
+      if (!tokens[k].capital && tokens[k].kind != TokenKind::comma) break;
+      person = person_at_[k];
+    }
+    for (uint32_t k = i, steps = 0; k > 0 && steps < 8 && person == nobody; --k, ++steps) {
+      if (tokens[k - 1].sentence != tokens[i].sentence || tokens[k].is(auxiliary) || grammar_.is_report(k))
+        break;
+      if (tokens[k].kind == TokenKind::comma) person = person_at_[k - 1];
+    }
+    if (person == nobody) continue;
+    const auto [holder, first] = by_role_.emplace(grammar_.word(i), person);
+    if (!first && holder->second != person) holder->second = nobody;
+    if (!people_[person].masculine && !people_[person].feminine) {
+      people_[person].masculine = tokens[i].is(masculine);
+      people_[person].feminine = tokens[i].is(feminine);
+    }
+  }
+}
+
+void People::note_speaker(Phrase mention) {
+  speaker_of_sentence_[grammar_.token(mention.begin).sentence] = mention;
+}
+
+bool People::is_bare_pronoun(const Grammar& grammar, Phrase mention) {
+  return mention.end == mention.begin + 1 && grammar.token(mention.begin).is(pronoun);
+}
+
+// The person whose name is the head of the mention: before any "of" or "for", or at its very end
+// behind a title ("Secretary of State Jane Doe").
+std::optional<uint32_t> People::person_in(Phrase mention) const {
+  uint32_t head_end = mention.begin;
+  while (head_end < mention.end && !grammar_.token(head_end).is(preposition)) ++head_end;
+  for (uint32_t i = head_end; i-- > mention.begin;)
+    if (person_at_[i] != nobody && !outline_.tokens[i].possessive) return person_at_[i];
+  const bool of_title = head_end > mention.begin && grammar_.token(head_end - 1).is(title | role);
+  if (of_title && person_at_[mention.end - 1] != nobody && !outline_.tokens[mention.end - 1].possessive &&
+      mention.end >= 2 && outline_.tokens[mention.end - 2].capital &&
+      !grammar_.token(mention.end - 2).is(preposition))
+    return person_at_[mention.end - 1];
+  const uint32_t next = mention.end;
+  const bool apposition = next + 1 < outline_.tokens.size() &&
+                          outline_.tokens[next].kind == TokenKind::comma && person_at_[next + 1] != nobody &&
+                          !outline_.tokens[mention.end - 1].capital;
+  if (apposition && grammar_.token(mention.begin).is(determiner | role)) return person_at_[next + 1];
+  return {};
+}
+
+// "the mayor": whoever was called so, if that is one person.
+std::optional<uint32_t> People::person_of_role(Phrase mention) const {
+  uint32_t head = mention.begin;
+  while (head + 1 < mention.end && !grammar_.token(head + 1).is(preposition)) ++head;
+  const std::string_view first = grammar_.word(mention.begin);
+  if ((first != "the" && first != "The") || !grammar_.token(head).is(role)) return {};
+  std::optional<uint32_t> found;
+  if (const auto holder = by_role_.find(grammar_.word(head)); holder != by_role_.end()) {
+    if (holder->second == nobody) return {};
+    found = holder->second;
+  }
+  if (found || !grammar_.token(head).is(generic_role)) return found;
+  return antecedent(head);
+}
+
+bool People::agrees(uint32_t person, const Token& pronoun_token) const {
+  if (pronoun_token.is(pronoun) && pronoun_token.is(masculine)) return !people_[person].feminine;
+  if (pronoun_token.is(pronoun) && pronoun_token.is(feminine)) return !people_[person].masculine;
+  return true;
+}
+
+std::optional<uint32_t> People::antecedent_in(uint32_t sentence, uint32_t limit, const Token& pronoun_token,
+                                              bool& goes_on) const {
+  const Sentence& s = outline_.sentences[sentence];
+  const uint32_t end = std::min({s.end, limit, s.begin + longest_look});
+  auto subject = speaker_of_sentence_[sentence];
+  if (!subject || subject->begin >= limit) subject = grammar_.main_subject(s.begin, end);
+  if (subject && subject->end <= limit) {
+    if (const auto person = person_in(*subject); person && agrees(*person, pronoun_token)) return person;
+    const Token& head = grammar_.token(subject->begin);
+    goes_on = is_bare_pronoun(grammar_, *subject) && head.is(masculine | feminine) &&
+              head.is(masculine) == pronoun_token.is(masculine);
+    if (goes_on) return {};
+  }
+  for (uint32_t i = s.begin; i < end; ++i)
+    if (person_at_[i] != nobody && agrees(person_at_[i], pronoun_token)) return person_at_[i];
+  return {};
+}
+
+// Walks back sentence by sentence: the subject first, then anybody else who agrees.
+std::optional<uint32_t> People::antecedent(uint32_t pronoun_token) const {
+  const Token& t = grammar_.token(pronoun_token);
+  uint32_t sentence = t.sentence, limit = pronoun_token;
+  for (uint32_t back = 0; back < sentences_back; ++back) {
+    bool goes_on = false;
+    if (const auto person = antecedent_in(sentence, limit, t, goes_on)) return person;
+    if (sentence == 0) return {};
+    --sentence;
+    limit = UINT32_MAX;
+  }
+  return {};
+}
+
+// The words of the mention without determiner and titles: "Smith", "police", "Acme Corporation".
+std::string People::plain_name(Phrase mention) const {
+  uint32_t begin = mention.begin;
+  while (begin + 1 < mention.end &&
+         (grammar_.token(begin).is(title) || grammar_.token(begin).kind == TokenKind::stop) &&
+         grammar_.token(begin + 1).kind != TokenKind::word)
+    ++begin;
+  while (begin + 1 < mention.end && grammar_.token(mention.end - 1).capital &&
+         !grammar_.token(mention.end - 1).is(group) &&
+         (grammar_.token(begin).is(title) || grammar_.token(begin).kind == TokenKind::stop) &&
+         !grammar_.token(begin + 1).is(preposition))
+    ++begin;
+  const std::string_view first = grammar_.word(begin);
+  if (begin + 1 < mention.end && grammar_.token(begin + 1).capital && (first == "the" || first == "The"))
+    ++begin;
+  return std::string(slice(text_, grammar_.range({begin, mention.end})));
+}
+
+std::string People::name_of(Phrase mention) const {
+  if (is_bare_pronoun(grammar_, mention)) {
+    const Token& t = grammar_.token(mention.begin);
+    if (!t.is(masculine | feminine)) return {};
+    const auto person = antecedent(mention.begin);
+    return person ? std::string(people_[*person].name) : std::string();
+  }
+  if (const auto person = person_in(mention)) return std::string(people_[*person].name);
+  if (const auto person = person_of_role(mention)) return std::string(people_[*person].name);
+  return plain_name(mention);
+}
+
+}  // namespace quote_attribution

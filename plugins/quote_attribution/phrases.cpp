@@ -1,0 +1,205 @@
+#include "phrases.hpp"
+
+#include <algorithm>
+
+#include "lexicon.hpp"
+
+namespace quote_attribution {
+
+namespace {
+
+constexpr uint32_t longest_phrase = 24;  // tokens
+constexpr uint32_t longest_clause = 60;
+
+bool is_word(const Token& t) {
+  return t.kind == TokenKind::word;
+}
+
+bool is_link(std::string_view word) {
+  return word == "of" || word == "for" || word == "from" || word == "at" || word == "with";
+}
+
+}  // namespace
+
+bool Grammar::is_report(uint32_t i) const {
+  const Token& t = token(i);
+  if (!is_word(t) || t.capital || !t.is(reports | reports_base)) return false;
+  if (i == 0) return t.is(reports);
+  const Token& previous = token(i - 1);
+  if (t.is(reports_base) && !t.is(reports)) {
+    const bool modal = previous.is(auxiliary) && !previous.capital;
+    const bool plural = is_word(previous) && previous.is(role | statement) && word(i - 1).back() == 's';
+    return modal || plural || (previous.is(pronoun) && !previous.is(masculine | feminine));
+  }
+  const bool noun_like = word(i).back() == 's' || t.is(role | statement | names_work | reports_base);
+  if (previous.possessive && noun_like) return false;
+  if (previous.is(determiner) && !previous.is(pronoun)) return false;
+  return !(previous.is(preposition) && !previous.is(adverb)) || !noun_like;
+}
+
+bool Grammar::is_participle(uint32_t i) const {
+  const Token& t = token(i);
+  if (!is_word(t) || !t.is(reporting) || i == 0) return false;
+  const Token& previous = token(i - 1);
+  return !previous.is(determiner) && !previous.possessive;
+}
+
+bool Grammar::is_according(uint32_t i) const {
+  return (word(i) == "according" || word(i) == "According") && i + 1 < outline_.tokens.size() &&
+         word(i + 1) == "to";
+}
+
+bool Grammar::is_name_stop(uint32_t i) const {
+  if (i == 0 || word(i) != ".") return false;
+  const Token& previous = token(i - 1);
+  if (previous.range.end != token(i).range.begin || !previous.capital) return false;
+  return previous.is(title | abbreviation | suffix) || previous.range.end - previous.range.begin == 1;
+}
+
+bool Grammar::begins_phrase(uint32_t i) const {
+  const Token& t = token(i);
+  if (t.kind == TokenKind::number) return false;
+  if (!is_word(t) || (t.is(subordinator) && !t.is(determiner))) return false;
+  if (t.is(conjunction | auxiliary) && !t.is(pronoun)) return false;
+  if (t.is(preposition) || (t.is(adverb) && !t.is(title))) return false;
+  if (t.capital || t.is(determiner | pronoun | role | title | group | statement | place)) return true;
+  if (t.is(reports | reports_base | reporting)) return false;
+  if (word(i).size() > 3 && word(i).back() == 's') return true;
+  return leads_to_noun(i);
+}
+
+// "undecided voter", "super PAC spokeswoman": adjectives before a noun for a person, or before a name.
+bool Grammar::leads_to_noun(uint32_t i) const {
+  for (uint32_t k = i + 1; k < i + 4 && k < outline_.tokens.size(); ++k) {
+    const Token& t = token(k);
+    if (!is_word(t) || t.sentence != token(i).sentence) return false;
+    if (t.is(role | title)) return true;
+    if (t.is(auxiliary | preposition | conjunction | subordinator | determiner | pronoun) || is_report(k))
+      return false;
+  }
+  return false;
+}
+
+bool Grammar::ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const {
+  const Token& t = token(i);
+  if (is_name_stop(i)) return false;
+  if (t.kind == TokenKind::number) return false;
+  if (!is_word(t)) return true;
+  if (t.is(auxiliary) || is_report(i) || is_participle(i)) return true;
+  if (t.is(subordinator) && !t.is(determiner)) return true;
+  if (t.is(pronoun) && !t.is(determiner)) return true;
+  if (t.is(time_word) && i > begin + 1 && !t.is(given_name)) return true;
+  const bool more = i + 1 < limit && is_word(token(i + 1));
+  if (t.is(conjunction)) return !(more && token(i - 1).capital && token(i + 1).capital);
+  if (t.is(preposition)) return !(more && is_link(word(i)) && !token(i + 1).is(time_word));
+  if (t.is(adverb) && !t.is(title)) return true;
+  const Token& previous = token(i - 1);
+  const bool after_name =
+      previous.capital && !previous.possessive && !previous.is(title | place | group | role);
+  return after_name && !t.capital && !t.is(role | title | particle | group | statement);
+}
+
+std::optional<Phrase> Grammar::phrase_from(uint32_t i, uint32_t limit) const {
+  if (i >= limit || !begins_phrase(i)) return {};
+  if (token(i).is(pronoun) && !token(i).is(determiner)) return Phrase{i, i + 1};
+  uint32_t end = i + 1;
+  while (end < limit && end - i < longest_phrase && !ends_phrase(end, i, limit)) ++end;
+  while (end > i + 1 && token(end - 1).is(preposition)) --end;
+  return Phrase{i, end};
+}
+
+std::optional<Phrase> Grammar::phrase_before(uint32_t end, uint32_t floor) const {
+  if (end <= floor) return {};
+  const Token& last = token(end - 1);
+  if (last.is(pronoun) && !last.is(determiner)) return Phrase{end - 1, end};
+  if (last.kind != TokenKind::word && last.kind != TokenKind::number && !is_name_stop(end - 1)) return {};
+  uint32_t begin = end;
+  while (begin > floor && end - begin < longest_phrase) {
+    const uint32_t i = begin - 1;
+    const Token& t = token(i);
+    if (!is_name_stop(i) && t.kind != TokenKind::word && t.kind != TokenKind::number) break;
+    if (t.is(auxiliary | subordinator) && (!t.is(determiner) || word(i) == "that")) break;
+    if (t.is(pronoun) && !t.is(determiner)) break;
+    if (t.is(conjunction) && !(i > floor && token(i - 1).capital && begin < end && token(begin).capital))
+      break;
+    if (t.is(preposition) && !is_link(word(i)) && word(i) != "in" && word(i) != "on") break;
+    if (is_report(i) || (is_participle(i) && !t.capital)) break;
+    begin = i;
+    const bool linked = i > floor && token(i - 1).is(preposition);
+    if (t.is(determiner) && !linked) break;
+  }
+  while (begin < end &&
+         (token(begin).is(preposition | conjunction) || (token(begin).is(adverb) && !token(begin).is(title))))
+    ++begin;
+  if (begin == end) return {};
+  return Phrase{begin, end};
+}
+
+uint32_t Grammar::group_begin(uint32_t verb, uint32_t floor) const {
+  uint32_t begin = verb;
+  while (begin > floor && verb - begin < 8) {
+    const Token& t = token(begin - 1);
+    const std::string_view w = word(begin - 1);
+    const bool helper = t.is(auxiliary) || (t.is(adverb) && !t.is(title)) || w == "quoted" || w == "as" ||
+                        w == "to" || (t.is(time_word) && t.is(adverb));
+    if (!helper || (t.is(pronoun) && !t.is(adverb))) break;
+    --begin;
+  }
+  return begin;
+}
+
+std::optional<Phrase> Grammar::subject_of(uint32_t verb, uint32_t floor) const {
+  const uint32_t group = group_begin(verb, floor);
+  if (group <= floor) return {};
+  const Token& before = token(group - 1);
+  if (before.is(conjunction)) return main_subject(floor, group);
+  if (word(group - 1) == "who" || word(group - 1) == "which") {
+    const bool comma = group >= floor + 2 && token(group - 2).kind == TokenKind::comma;
+    return phrase_before(group - 1 - (comma ? 1 : 0), floor);
+  }
+  if (before.kind == TokenKind::comma || before.kind == TokenKind::dash ||
+      before.kind == TokenKind::close_bracket) {
+    const bool bracket = before.kind == TokenKind::close_bracket;
+    uint32_t open = group - 1;
+    while (open > floor && group - open < longest_clause) {
+      --open;
+      const TokenKind kind = token(open).kind;
+      if (bracket ? kind == TokenKind::open_bracket : kind == before.kind) {
+        if (const auto found = phrase_before(open, floor)) {
+          const bool coordinate = open + 1 < group && token(open + 1).is(conjunction);
+          if (!coordinate) return found;
+        }
+        break;
+      }
+    }
+    return main_subject(floor, group);
+  }
+  return phrase_before(group, floor);
+}
+
+std::optional<Phrase> Grammar::main_subject(uint32_t begin, uint32_t end) const {
+  uint32_t i = begin;
+  end = std::min(end, begin + longest_clause);
+  for (int leads = 0; leads < 4 && i < end; ++leads) {
+    while (i < end) {
+      const Token& t = token(i);
+      const bool skip =
+          t.kind == TokenKind::comma || t.kind == TokenKind::quote || t.kind == TokenKind::dash ||
+          t.kind == TokenKind::other || t.kind == TokenKind::stop || is_report(i) ||
+          (t.is(conjunction | adverb) && !t.is(title | pronoun)) || (t.is(time_word) && !t.is(given_name));
+      if (!skip) break;
+      ++i;
+    }
+    if (i >= end) return {};
+    const bool led = token(i).is(preposition | subordinator) && !token(i).is(determiner);
+    if (!led && !is_participle(i) && !token(i).is(reporting)) return phrase_from(i, end);
+    while (i < end && token(i).kind != TokenKind::comma) ++i;
+  }
+  return {};
+}
+
+Span Grammar::range(Phrase p) const {
+  return {token(p.begin).range.begin, token(p.end - 1).range.end};
+}
+
+}  // namespace quote_attribution

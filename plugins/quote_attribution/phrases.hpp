@@ -1,0 +1,52 @@
+// Noun phrases and reporting verbs in an outline: the grammar that attributions are made of.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "tokens.hpp"
+
+namespace quote_attribution {
+
+// Tokens [begin, end).
+struct Phrase {
+  uint32_t begin, end;
+};
+
+class Grammar {
+ public:
+  Grammar(std::string_view text, const Outline& outline) : text_(text), outline_(outline) {}
+
+  // Whether token `i` is used as a finite reporting verb ("said"), not as a noun ("his claims").
+  bool is_report(uint32_t i) const;
+  // "saying", "adding": a participle whose subject is that of the sentence.
+  bool is_participle(uint32_t i) const;
+  bool is_according(uint32_t i) const;  // "according to"
+
+  // The noun phrase that begins at `i`, or that ends before `end`; never outside of `bounds`.
+  std::optional<Phrase> phrase_from(uint32_t i, uint32_t limit) const;
+  std::optional<Phrase> phrase_before(uint32_t end, uint32_t floor) const;
+
+  // Who does what the finite verb `verb` says; looks no further back than `floor`.
+  std::optional<Phrase> subject_of(uint32_t verb, uint32_t floor) const;
+  // What the tokens [begin, end) of a sentence are about: its first noun phrase in subject position.
+  std::optional<Phrase> main_subject(uint32_t begin, uint32_t end) const;
+
+  // First token of the verb group that ends in `verb`: "has also said" begins at "has".
+  uint32_t group_begin(uint32_t verb, uint32_t floor) const;
+
+  std::string_view word(uint32_t i) const { return slice(text_, outline_.tokens[i].range); }
+  Span range(Phrase p) const;
+  const Token& token(uint32_t i) const { return outline_.tokens[i]; }
+
+ private:
+  bool begins_phrase(uint32_t i) const;
+  bool leads_to_noun(uint32_t i) const;
+  bool ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const;
+  bool is_name_stop(uint32_t i) const;  // the full stop of an initial or a title
+
+  std::string_view text_;
+  const Outline& outline_;
+};
+
+}  // namespace quote_attribution

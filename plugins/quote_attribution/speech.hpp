@@ -1,0 +1,18 @@
+// What a quotation is: somebody's speech, some words of it, or no speech at all.
+#pragma once
+
+#include "attribution.hpp"
+
+namespace quote_attribution {
+
+enum class Kind { direct, mixed, none };
+
+struct Reading {
+  Kind kind;
+  bool whole;  // complete sentences, set off from the text around them
+};
+
+Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint32_t quote,
+                  const Outline& outline, const Attribution& attribution);
+
+}  // namespace quote_attribution
