@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "checks.hpp"
+#include "resolve.hpp"
+
+using calendar::Day;
+
+namespace {
+
+constexpr int reform = 1753;       // Britain's first full Gregorian year; before it a weekday proves nothing
+constexpr int last_julian = 1923;  // Greece gave up the Julian calendar in that year
+constexpr int64_t certain_days = 14;  // so near to publication, a date without a year has only one reading
+
+bool holds(const Day& day, int weekday) {
+  if (day.year < reform || calendar::weekday(day) == weekday) return true;
+  return day.year <= last_julian && calendar::julian_weekday(day) == weekday;
+}
+
+// The paragraph around `e` names no other year than that of publication.
+bool stays_in_year(std::string_view text, std::span<const Expression> all, std::size_t at, int year) {
+  const auto same_paragraph = [&](const Expression& other) {
+    const auto from = std::min(all[at].begin, other.begin), to = std::max(all[at].begin, other.begin);
+    return to - from < 2000 && text.substr(from, to - from).find("\n\n") == text.npos;
+  };
+  const auto strays = [&](const Expression& other) {
+    return same_paragraph(other) && ((other.year && other.year != year) || other.year_is_relative ||
+                                     other.form == Form::ago || other.form == Form::anaphor);
+  };
+  const std::size_t first = at > 8 ? at - 8 : 0, limit = std::min(all.size(), at + 9);
+  for (std::size_t i = first; i < limit; ++i)
+    if (i != at && strays(all[i])) return false;
+  return true;
+}
+
+int certain_year(std::string_view text, std::span<const Expression> all, std::size_t at,
+                 const DocumentTime& time) {
+  const auto& e = all[at];
+  if (e.year || e.year_is_relative || e.which != Which::nearest) return e.year;
+  if (!time.day) return 0;
+  const int year = nearest_year(e.month, e.day, *time.day);
+  const Day day{year, e.month, e.day};
+  if (!calendar::exists(day)) return 0;
+  const bool near = std::abs(calendar::serial(day) - calendar::serial(*time.day)) <= certain_days;
+  return near && stays_in_year(text, all, at, time.day->year) ? year : 0;
+}
+
+Day nearest_on(const Day& day, int weekday) {
+  const int ahead = (weekday - calendar::weekday(day) + 7) % 7;
+  return calendar::add_days(day, ahead <= 3 ? ahead : ahead - 7);
+}
+
+}  // namespace
+
+void check_weekdays(std::string_view text, std::span<const Expression> all, const DocumentTime& time,
+                    bool narrative, Findings& out) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& e = all[i];
+    if (e.form != Form::calendar || !e.weekday || !e.day || !e.month || (narrative && !e.year)) continue;
+    const Day day{certain_year(text, all, i, time), e.month, e.day};
+    if (!calendar::exists(day) || holds(day, e.weekday)) continue;
+    const Day meant = nearest_on(day, e.weekday);
+    const char* said = weekday_name(e.weekday);
+    const char* right = weekday_name(calendar::weekday(day));
+    stet::sdk::Finding f;
+    f.check = "weekday-mismatch";
+    f.range = {e.begin, e.end};
+    f.message = in_words(day) + " is a " + right + ", not a " + said + "; the nearest " + said + " is " +
+                in_words(meant) + ".";
+    out.push_back(std::move(f));
+  }
+}

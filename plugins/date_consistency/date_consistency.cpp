@@ -1,0 +1,49 @@
+// States every expression of time as a `date` fact with its TIMEX3 value, and reports dates that
+// contradict the calendar or themselves.
+#include <algorithm>
+
+#include <stet/plugin.hpp>
+
+#include "checks.hpp"
+#include "document_time.hpp"
+#include "resolve.hpp"
+#include "scan.hpp"
+#include "value.hpp"
+
+namespace {
+
+std::string fields(const Expression& e, const std::string& value) {
+  std::string json = "{\"type\":\"";
+  json += type_name(e.type);
+  json += "\",\"value\":\"" + value + "\"";
+  if (e.mod != Mod::none) json += std::string(",\"mod\":\"") + mod_name(e.mod) + "\"";
+  return json + "}";
+}
+
+class DateConsistency {
+ public:
+  explicit DateConsistency(std::string_view) {}
+
+  void verify(const stet::sdk::Document& document, stet::sdk::Host& host) {
+    std::vector<Expression> all;
+    Findings findings;
+    scan(document.text(), [&](const Reader& reader, std::vector<Expression>& stretch) {
+      check_impossible(reader, stretch, findings);
+      check_ranges(reader, stretch, findings);
+      all.insert(all.end(), stretch.begin(), stretch.end());
+    });
+    const DocumentTime time = document_time(document);
+    const bool narrative = is_narrative(all, time);
+    check_weekdays(document.text(), all, time, narrative, findings);
+    check_anchor(document.text(), all, time, findings);
+    Resolver resolver(time, narrative);
+    for (const auto& e : all) host.state("date", {e.begin, e.end}, fields(e, resolver.value(e)));
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.range.begin < b.range.begin; });
+    for (const auto& finding : findings) host.report(finding);
+  }
+};
+
+}  // namespace
+
+STET_PLUGIN(DateConsistency)

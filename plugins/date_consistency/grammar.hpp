@@ -1,0 +1,40 @@
+// The words that make up expressions of time. Each reader looks at the tokens from `i` on and
+// answers with the longest expression of its kind that begins there; `limit` is the token after
+// it. None looks further than a fixed number of tokens, so that reading is linear.
+#pragma once
+
+#include <optional>
+
+#include "expression.hpp"
+#include "reader.hpp"
+
+using Reading = std::optional<Expression>;
+
+Reading read_expression(const Reader& r, std::size_t i);  // any kind
+
+// grammar_calendar.cpp: dates by name and number, years, decades, centuries, holidays
+Reading read_calendar(const Reader& r, std::size_t i);
+// grammar_period.cpp: quarters, halves, seasons, "fiscal 1989"
+Reading read_period(const Reader& r, std::size_t i);
+// grammar_relative.cpp: "yesterday", "last week", "that year", "now"
+Reading read_relative(const Reader& r, std::size_t i);
+// grammar_amount.cpp: lengths of time, "two weeks ago", sets
+Reading read_amount(const Reader& r, std::size_t i);
+// grammar_clock.cpp: times of day, alone or with a date
+Reading read_clock(const Reader& r, std::size_t i);
+
+inline Expression reading(Form form, std::size_t limit, Type type = Type::date) {
+  Expression e;
+  e.form = form;
+  e.type = type;
+  e.limit = static_cast<uint32_t>(limit);
+  return e;
+}
+
+// A full stop that belongs to an abbreviation before it is taken along.
+inline std::size_t with_stop(const Reader& r, std::size_t i) {
+  return r.word(i - 1).clipped && r.sign(i, '.') && r.touches(i) ? i + 1 : i;
+}
+
+// The year at `i`, if the words around it make it one; 0 if not.
+int year_in_context(const Reader& r, std::size_t i, std::size_t& limit);

@@ -1,0 +1,228 @@
+#include "grammar.hpp"
+
+namespace {
+
+bool is_noon_part(Part p) {
+  return p != Part::none;
+}
+
+Reading shifted(Unit unit, int by, std::size_t limit) {
+  Expression e = reading(Form::shift, limit);
+  e.unit = unit;
+  e.shift = by;
+  return e;
+}
+
+Reading reference(int direction, std::size_t limit) {
+  Expression e = reading(Form::reference, limit);
+  e.shift = direction;
+  return e;
+}
+
+Reading with_part(Reading e, const Reader& r) {
+  const Word& word = r.word(e->limit);
+  if (!is_noon_part(word.part) || word.plural) return e;
+  e->clock.part = word.part;
+  e->type = Type::time;
+  ++e->limit;
+  return e;
+}
+
+Reading deictic_day(const Reader& r, std::size_t i) {
+  switch (r.key(i)) {
+    case Key::yesterday: return with_part(shifted(Unit::day, -1, i + 1), r);
+    case Key::tomorrow: return with_part(shifted(Unit::day, 1, i + 1), r);
+    case Key::tonight:
+    case Key::overnight: {
+      Reading e = shifted(Unit::day, 0, i + 1);
+      e->clock.part = Part::night;
+      e->type = Type::time;
+      if (r.key(i) == Key::overnight && r.next(i + 1).kind == Token::word && r.key(i + 1) == Key::none)
+        return std::nullopt;
+      return e;
+    }
+    case Key::today:  // a capital inside a sentence is a name: "Ukraine Today"
+      if (r.next(i).has(Token::capital) && i > 0 && !r[i].has(Token::paragraph) &&
+          r[i - 1].kind == Token::word)
+        return std::nullopt;
+      return shifted(Unit::day, 0, i + 1);
+    default: return std::nullopt;
+  }
+}
+
+Reading present_or_past(const Reader& r, std::size_t i) {
+  switch (r.key(i)) {
+    case Key::now:
+    case Key::currently:
+    case Key::nowadays:
+    case Key::presently: return reference(0, i + 1);
+    case Key::current:
+      return r.word(i + 1).unit == Unit::none && r.key(i + 1) != Key::fiscal ? reference(0, i + 1)
+                                                                             : Reading();
+    case Key::recently:
+    case Key::lately: return reference(-1, i + 1);
+    case Key::as:
+      if (r.word(i + 1).key == Key::soon && r.key(i + 2) == Key::as && r.key(i + 3) == Key::possible)
+        return reference(1, i + 4);
+      return std::nullopt;
+    case Key::the: {
+      const std::size_t near = r.key(i + 1) == Key::near ? i + 2 : i + 1;
+      if (r.key(near) == Key::future) return reference(1, near + 1);
+      if (near == i + 2 && r.key(near) == Key::term) return reference(1, near + 1);
+      if (r.key(i + 1) == Key::past && (r.next(i + 2).kind == Token::mark || i + 2 >= r.size()))
+        return reference(-1, i + 2);
+      if (r.key(i + 1) == Key::time && r.key(i + 2) == Key::being) return reference(0, i + 3);
+      return std::nullopt;
+    }
+    case Key::these:
+      return r.word(i + 1).unit == Unit::day && r.word(i + 1).plural ? reference(0, i + 2) : Reading();
+    case Key::at: return r.key(i + 1) == Key::present ? reference(0, i + 2) : Reading();
+    default: return std::nullopt;
+  }
+}
+
+struct Pointer {
+  int shift;
+  bool anaphor;  // to the date the text spoke of last, not to the day of publication
+  std::size_t limit;
+  bool last_or_next;
+};
+
+// "last", "this past", "the following", "that same" ...
+std::optional<Pointer> pointer(const Reader& r, std::size_t i) {
+  const bool article = r.key(i) == Key::the;
+  const std::size_t at = article ? i + 1 : i;
+  switch (r.key(at)) {
+    case Key::last: return Pointer{-1, false, at + 1, true};
+    case Key::past: return Pointer{-1, false, at + 1, true};
+    case Key::next: return Pointer{1, article, at + 1, true};
+    case Key::coming:
+    case Key::upcoming: return Pointer{1, false, at + 1, true};
+    case Key::following: return Pointer{1, true, at + 1, false};
+    case Key::previous: return Pointer{-1, true, at + 1, false};
+    case Key::this_:
+      if (r.key(at + 1) == Key::past) return Pointer{-1, false, at + 2, true};
+      if (r.key(at + 1) == Key::coming) return Pointer{1, false, at + 2, true};
+      return Pointer{0, false, r.key(at + 1) == Key::same ? at + 2 : at + 1, false};
+    case Key::current: return Pointer{0, false, at + 1, false};
+    case Key::latest: return article ? std::optional(Pointer{0, true, at + 1, false}) : std::nullopt;
+    case Key::that: return Pointer{0, true, r.key(at + 1) == Key::same ? at + 2 : at + 1, false};
+    case Key::same: return article ? std::optional(Pointer{0, true, at + 1, false}) : std::nullopt;
+    default: return std::nullopt;
+  }
+}
+
+Reading pointed_unit(const Reader& r, const Pointer& p, std::size_t at) {
+  const Word& word = r.word(at);
+  if (r.next(at).has(Token::capital)) return std::nullopt;  // a name, such as a programme's
+  if (word.unit == Unit::night && word.part == Part::night && !p.anaphor) {
+    Reading e = shifted(Unit::day, p.shift, at + 1);
+    e->clock.part = Part::night;
+    e->type = Type::time;
+    return e;
+  }
+  if (word.plural || word.unit < Unit::day || (p.anaphor && word.unit == Unit::night)) return std::nullopt;
+  // "last day", "this day" and "this hour" are rarely dates of their own.
+  if (word.unit == Unit::day && (!p.anaphor || p.limit == at)) {
+    if (!p.anaphor) return std::nullopt;
+  }
+  Expression e = reading(p.anaphor ? Form::anaphor : Form::shift, at + 1);
+  e.unit = word.unit;
+  e.shift = p.shift;
+  return e;
+}
+
+Reading pointed_name(const Reader& r, const Pointer& p, std::size_t at) {
+  const Token& t = r.next(at);
+  Expression e = reading(Form::calendar, at + 1);
+  e.which = p.shift < 0 ? Which::last : p.shift > 0 ? Which::next : Which::current;
+  if (t.meaning->weekday && t.has(Token::capital) && !t.meaning->clipped && !t.meaning->plural) {
+    e.weekday = t.meaning->weekday;
+    return with_part(e, r);
+  }
+  if (t.meaning->month && t.has(Token::capital)) {
+    e.month = t.meaning->month;
+    e.limit = static_cast<uint32_t>(with_stop(r, at + 1));
+    if (r.plain_number(e.limit) && r[e.limit].value <= 31) {
+      e.day = static_cast<int8_t>(r[e.limit].value);
+      ++e.limit;
+    }
+    return e;
+  }
+  if (t.meaning->season != Season::none && !t.meaning->plural && !t.has(Token::capital)) {
+    e.season = t.meaning->season;
+    return e;
+  }
+  return std::nullopt;
+}
+
+Reading pointed(const Reader& r, std::size_t i) {
+  const auto p = pointer(r, i);
+  if (!p) return std::nullopt;
+  std::size_t at = p->limit;
+  if (r.key(at) == Key::fiscal || r.key(at) == Key::calendar) ++at;
+  if (r.key(at) == Key::period && r.key(at - 1) == Key::latest) {
+    Expression e = reading(Form::anaphor, at + 1);
+    e.unit = Unit::quarter;
+    return e;
+  }
+  if (Reading e = pointed_name(r, *p, at)) return e;
+  const Word& word = r.word(at);
+  const bool this_or_that = r.key(i) == Key::this_ || r.key(i) == Key::that;
+  if (is_noon_part(word.part) && word.part != Part::night && !word.plural && (this_or_that || p->anaphor)) {
+    Expression e = reading(p->anaphor ? Form::anaphor : Form::shift, at + 1, Type::time);
+    e.unit = Unit::day;
+    e.shift = p->shift;
+    e.clock.part = word.part;
+    return e;
+  }
+  return pointed_unit(r, *p, at);
+}
+
+// "the year", "the full year", "the quarter", "the week", "the weekend".
+Reading definite_unit(const Reader& r, std::size_t i) {
+  if (r.key(i) != Key::the) return std::nullopt;
+  std::size_t at = i + 1;
+  if (r.key(at) == Key::full || r.key(at) == Key::entire) ++at;
+  const bool fiscal = r.key(at) == Key::fiscal;
+  if (fiscal) ++at;
+  const Word& word = r.word(at);
+  if (word.plural || r.hyphen(at + 1)) return std::nullopt;
+  if (word.unit != Unit::year && word.unit != Unit::quarter && word.unit != Unit::week &&
+      word.unit != Unit::weekend && word.unit != Unit::month)
+    return std::nullopt;
+  if (word.unit == Unit::year && r.next(at + 1).kind == Token::number) return std::nullopt;
+  // "the year ended 31 March" is a length of time; the date says which.
+  if (word.unit == Unit::year && (fiscal || r.next(at + 1).past_form || r.word(at + 1).key == Key::ending)) {
+    Expression e = reading(Form::amount, at + 1, Type::duration);
+    e.amount = {100, Unit::year, false};
+    return e;
+  }
+  Expression e = reading(Form::anaphor, at + 1);
+  e.unit = word.unit;
+  return e;
+}
+
+// "year end", "year-end", "year's end".
+Reading year_end(const Reader& r, std::size_t i) {
+  std::size_t at = i;
+  if (r.key(i) != Key::year_end) {
+    if ((r.word(i).unit != Unit::year && r.word(i).unit != Unit::month) || r.word(i).plural)
+      return std::nullopt;
+    at = r.sign(i + 1, '\'') && r.touches(i + 1) ? i + 3 : r.skip_hyphen(i + 1);
+    if (r.key(at) != Key::end) return std::nullopt;
+  }
+  Expression e = reading(Form::anaphor, at + 1);
+  e.unit = r.word(i).unit == Unit::month ? Unit::month : Unit::year;
+  e.mod = Mod::end;
+  return e;
+}
+
+}  // namespace
+
+Reading read_relative(const Reader& r, std::size_t i) {
+  Reading best;
+  for (const auto reader : {deictic_day, present_or_past, pointed, definite_unit, year_end})
+    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
+  return best;
+}
