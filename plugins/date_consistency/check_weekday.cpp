@@ -17,11 +17,17 @@ bool holds(const Day& day, int weekday) {
   return day.year <= last_julian && calendar::julian_weekday(day) == weekday;
 }
 
+// Where blank lines divide paragraphs a line is none; in a text without them each line is one.
+std::string_view paragraph_break(std::string_view text) {
+  return text.find("\n\n") == text.npos ? "\n" : "\n\n";
+}
+
 // The paragraph around `e` names no other year than that of publication.
-bool stays_in_year(std::string_view text, std::span<const Expression> all, std::size_t at, int year) {
+bool stays_in_year(std::string_view text, std::span<const Expression> all, std::size_t at, int year,
+                   std::string_view gap) {
   const auto same_paragraph = [&](const Expression& other) {
     const auto from = std::min(all[at].begin, other.begin), to = std::max(all[at].begin, other.begin);
-    return to - from < 2000 && text.substr(from, to - from).find("\n\n") == text.npos;
+    return to - from < 2000 && text.substr(from, to - from).find(gap) == text.npos;
   };
   const auto strays = [&](const Expression& other) {
     return same_paragraph(other) && ((other.year && other.year != year) || other.year_is_relative ||
@@ -34,7 +40,7 @@ bool stays_in_year(std::string_view text, std::span<const Expression> all, std::
 }
 
 int certain_year(std::string_view text, std::span<const Expression> all, std::size_t at,
-                 const DocumentTime& time) {
+                 const DocumentTime& time, std::string_view gap) {
   const auto& e = all[at];
   if (e.year || e.year_is_relative || e.which != Which::nearest) return e.year;
   if (!time.day) return 0;
@@ -42,7 +48,7 @@ int certain_year(std::string_view text, std::span<const Expression> all, std::si
   const Day day{year, e.month, e.day};
   if (!calendar::exists(day)) return 0;
   const bool near = std::abs(calendar::serial(day) - calendar::serial(*time.day)) <= certain_days;
-  return near && stays_in_year(text, all, at, time.day->year) ? year : 0;
+  return near && stays_in_year(text, all, at, time.day->year, gap) ? year : 0;
 }
 
 Day nearest_on(const Day& day, int weekday) {
@@ -54,10 +60,11 @@ Day nearest_on(const Day& day, int weekday) {
 
 void check_weekdays(std::string_view text, std::span<const Expression> all, const DocumentTime& time,
                     bool narrative, Findings& out) {
+  const auto gap = paragraph_break(text);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& e = all[i];
     if (e.form != Form::calendar || !e.weekday || !e.day || !e.month || (narrative && !e.year)) continue;
-    const Day day{certain_year(text, all, i, time), e.month, e.day};
+    const Day day{certain_year(text, all, i, time, gap), e.month, e.day};
     if (!calendar::exists(day) || holds(day, e.weekday)) continue;
     const Day meant = nearest_on(day, e.weekday);
     const char* said = weekday_name(e.weekday);

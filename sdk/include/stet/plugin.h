@@ -107,13 +107,17 @@ typedef struct stet_fact {
   stet_text fields; /* JSON object; "kind", "range" and "plugin" are the host's own */
 } stet_fact;
 
+/* What one call of verify() may say: at most 10,000 findings and 10,000 facts, 16 MiB in all; the texts
+ * of one finding or fact at most 64 KiB together, its related ranges at most 1,024; its JSON nested at
+ * most 64 deep, with whole numbers from -(2^53 - 1) to 2^53 - 1. */
 typedef struct stet_host {
   uint32_t size; /* sizeof(stet_host) in the host */
   uint32_t reserved;
   void *self;
   /* Record a finding, or a fact. Both are copied. 1: taken. 0: refused, because the check or the
-   * kind is not declared, a range leaves the text or splits a character, or the JSON is none;
-   * the host then ends this call as failed. */
+   * kind is not declared, a range leaves the text or splits a character, the message is empty, a
+   * text is not UTF-8, the JSON is none, or it is too much; the host then ends this call as failed,
+   * keeps what was taken before, and takes nothing more. */
   int (*report)(void *self, const stet_finding *finding);
   int (*state)(void *self, const stet_fact *fact);
   /* Say why the current call is about to fail. */
@@ -145,9 +149,11 @@ typedef struct stet_plugin {
   void *(*create)(const stet_host *host, stet_text options);
   /* Check one document. 1: it was checked (findings or not). 0: it could not be, after fail(). */
   int (*verify)(void *instance, const stet_document *document);
+  /* Not called when the host ends the plugin's process, which is how it usually ends. */
   void (*destroy)(void *instance);
 } stet_plugin;
 
+/* What a plugin defines (no STET_EXPORT there: this declaration exports it). */
 STET_EXPORT extern const stet_plugin stet_plugin_v1;
 
 #ifdef __cplusplus
