@@ -1,0 +1,90 @@
+// The command line: arguments in, values out, no logic. Each function adds one command to `app`; running
+// the command sets `exit_code`: 0 holds, 1 findings or a verification that failed. Whatever is thrown is
+// a wrong use or a fault of the environment: one sentence on stderr and exit code 2.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../document.hpp"
+#include "../ledger.hpp"
+#include "../run.hpp"
+#include "../signature.hpp"
+#include "../sources.hpp"
+
+namespace stet::commands {
+
+void add_init(CLI::App& app, int& exit_code);
+void add_check(CLI::App& app, int& exit_code);
+void add_record(CLI::App& app, int& exit_code);
+void add_log(CLI::App& app, int& exit_code);
+void add_show(CLI::App& app, int& exit_code);
+void add_diff(CLI::App& app, int& exit_code);
+void add_report(CLI::App& app, int& exit_code);
+void add_verify(CLI::App& app, int& exit_code);
+void add_key(CLI::App& app, int& exit_code);
+void add_plugin(CLI::App& app, int& exit_code);
+void add_stream(CLI::App& app, int& exit_code);
+
+// ---- what several commands share ----
+
+// --plugin, and the plugins that are to run.
+struct PluginOptions {
+  std::vector<std::string> extra;
+  void add_to(CLI::App* command);
+  std::vector<ChosenPlugin> choose() const;
+};
+
+// --ledger, or $STET_LEDGER.
+struct LedgerOption {
+  std::string folder;
+  void add_to(CLI::App* command, bool required = true);
+  Ledger open() const { return Ledger::open(folder); }
+};
+
+// --key and --passphrase-file; the key defaults to the ledger's own.
+struct KeyOptions {
+  std::string file, passphrase_file;
+  void add_to(CLI::App* command);
+  PrivateKey load(const std::filesystem::path& ledger) const;
+  std::optional<std::string> passphrase() const;  // of the file, or $STET_PASSPHRASE
+};
+
+// --format text|json.
+struct FormatOption {
+  std::string format = "text";
+  void add_to(CLI::App* command);
+  bool json() const { return format == "json"; }
+};
+
+// --fail-on note|warning|error|never.
+struct FailOnOption {
+  std::string severity = "error";
+  void add_to(CLI::App* command);
+  int exit_code(const std::vector<PluginRun>& runs) const;
+};
+
+// Where the ledger keeps its signing key unless --key says otherwise: never in the tree that a clone copies.
+std::filesystem::path default_key_file(const std::filesystem::path& ledger);
+
+// "ARTICLE" or "ARTICLE@N" of a ledger. Throws when there is no such article or revision.
+struct Reference {
+  std::string article;
+  uint32_t revision;  // the newest if none is given
+};
+Reference resolve(const Ledger& ledger, const std::string& text);
+
+// An article file, or standard input for "-". `published` replaces what the document says, when given.
+Document read_article(const std::string& file, const std::string& published);
+
+// Columns of the terminal on stdout, or 100.
+unsigned terminal_width();
+// Whether stdout may be coloured: a terminal, and NO_COLOR unset.
+bool coloured();
+
+void print_json(const nlohmann::json& value);
+
+}  // namespace stet::commands

@@ -1,0 +1,98 @@
+#include <iostream>
+#include <memory>
+
+#include "../record.hpp"
+#include "../timestamp.hpp"
+#include "commands.hpp"
+
+namespace stet::commands {
+namespace {
+
+struct Arguments {
+  std::string before, after;
+  std::string published;
+  LedgerOption ledger;
+  PluginOptions plugins;
+  FormatOption format;
+  FailOnOption fail_on;
+};
+
+struct Side {
+  std::string name;
+  Document document;
+  std::vector<Fact> facts;
+};
+
+Side from_ledger(const Ledger& ledger, const Reference& at) {
+  auto stored = stored_revision(ledger, at.article, at.revision);
+  auto facts = facts_of(stored.report.report.plugins);
+  return {at.article + "@" + std::to_string(at.revision), std::move(stored.document), std::move(facts)};
+}
+
+Side from_file(Run& run, const std::string& file, const std::string& published) {
+  auto document = read_article(file, published);
+  auto facts = facts_of(run.check(document, nlohmann::json::array()));
+  return {file, std::move(document), std::move(facts)};
+}
+
+std::pair<Side, Side> sides(const Arguments& a, Run& run) {
+  if (a.ledger.folder.empty()) {
+    if (a.after.empty()) throw std::runtime_error("diff of one name needs --ledger; two files are compared without");
+    return {from_file(run, a.before, a.published), from_file(run, a.after, a.published)};
+  }
+  const auto ledger = a.ledger.open();
+  const auto first = resolve(ledger, a.before);
+  if (!a.after.empty()) return {from_ledger(ledger, first), from_ledger(ledger, resolve(ledger, a.after))};
+  if (first.revision == 1) throw std::runtime_error(a.before + ": revision 1 has none before it to compare with");
+  return {from_ledger(ledger, {first.article, first.revision - 1}), from_ledger(ledger, first)};
+}
+
+std::string place(const Change& change, const Side& before, const Side& after) {
+  const auto& side = change.after ? after : before;
+  const auto range = change.after ? change.after : change.before;
+  if (!range) return side.name;
+  const auto at = position_of(side.document.text, range->begin);
+  return side.name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+int diff(const Arguments& a) {
+  Run run(a.plugins.choose());
+  const auto [before, after] = sides(a, run);
+  const auto changes =
+      compare({before.document.text, before.facts}, {after.document.text, after.facts}, run.manifests());
+  auto list = nlohmann::json::array();
+  const auto least = severity_named(a.fail_on.severity);
+  int exit_code = 0;
+  for (const auto& change : changes) {
+    if (least && change.severity >= *least) exit_code = 1;
+    if (a.format.json())
+      list.push_back(to_json(change));
+    else
+      std::cout << place(change, before, after) << ": " << name(change.severity) << ": " << change.message << " ["
+                << change.change << "]\n";
+  }
+  if (a.format.json())
+    print_json({{"before", before.name}, {"after", after.name}, {"changes", list}});
+  else
+    std::cout << changes.size() << " changes from " << before.name << " to " << after.name << "\n";
+  return exit_code;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("diff", "compare two revisions, word by word and fact by fact");
+  const auto a = std::make_shared<Arguments>();
+  command->add_option("A", a->before, "ARTICLE or ARTICLE@N of the ledger; without --ledger, a file")->required();
+  command->add_option("B", a->after, "the newer one; without it, A is compared with the revision before it");
+  command->add_option("--published", a->published, "when the article was published (files only)")->type_name("TIME");
+  a->ledger.add_to(command, false);
+  a->plugins.add_to(command);
+  a->format.add_to(command);
+  a->fail_on.severity = "never";
+  a->fail_on.add_to(command);
+  command->footer("Example: stet diff council-budget@1 council-budget@2 --ledger news.ledger");
+  command->callback([a, &exit_code] { exit_code = diff(*a); });
+}
+
+}  // namespace stet::commands

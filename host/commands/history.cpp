@@ -1,0 +1,117 @@
+// log, show: what the ledger holds.
+#include <iostream>
+#include <memory>
+
+#include "../digest.hpp"
+#include "../record.hpp"
+#include "commands.hpp"
+
+namespace stet::commands {
+namespace {
+
+struct Arguments {
+  std::string article;
+  LedgerOption ledger;
+  FormatOption format;
+  bool bytes = false;
+};
+
+nlohmann::json revision_json(const Entry& entry, const ReadReport& r) {
+  nlohmann::json plugins = nlohmann::json::array();
+  size_t findings = 0;
+  for (const auto& run : r.report.plugins) {
+    findings += run.outcome.findings.size();
+    plugins.push_back({{"id", run.id}, {"outcome", name(run.outcome.kind)}});
+  }
+  return {{"article", entry.article},         {"revision", entry.revision},
+          {"observedAt", r.report.observed},  {"recordedAt", r.report.recorded},
+          {"documentSha256", r.document_sha256}, {"reportSha256", sha256_hex(entry.report)},
+          {"findings", findings},             {"changes", r.report.changes.size()},
+          {"title", r.document.value("title", "")}, {"plugins", plugins}};
+}
+
+nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) {
+  auto all = nlohmann::json::array();
+  for (uint32_t n = 1; n <= ledger.revisions(article); ++n) {
+    const auto entry = ledger.read(article, n);
+    all.push_back(revision_json(entry, parse_statement(entry.report)));
+  }
+  return all;
+}
+
+void print_revision(const nlohmann::json& r) {
+  const auto text = [&](const char* member) { return r.at(member).get<std::string>(); };
+  std::cout << text("article") << "@" << r.at("revision") << "  " << text("observedAt") << "  "
+            << text("documentSha256").substr(0, 12) << "  " << r.at("findings") << " findings, " << r.at("changes")
+            << " changes";
+  for (const auto& plugin : r.at("plugins"))
+    if (plugin.at("outcome") != "checked")
+      std::cout << "; " << plugin.at("id").get<std::string>() << " " << plugin.at("outcome").get<std::string>();
+  std::cout << "\n";
+}
+
+void list_articles(const Ledger& ledger, bool json) {
+  auto all = nlohmann::json::array();
+  for (const auto& id : ledger.articles()) all.push_back({{"article", id}, {"revisions", ledger.revisions(id)}});
+  if (json) return print_json(all);
+  for (const auto& a : all)
+    std::cout << a["article"].get<std::string>() << "  " << a["revisions"] << " revisions\n";
+}
+
+void log(const Arguments& a) {
+  const auto ledger = a.ledger.open();
+  if (a.article.empty()) return list_articles(ledger, a.format.json());
+  const auto all = revisions_json(ledger, resolve(ledger, a.article).article);
+  if (a.format.json()) return print_json(all);
+  for (const auto& revision : all) print_revision(revision);
+}
+
+void show(const Arguments& a) {
+  const auto ledger = a.ledger.open();
+  const auto at = resolve(ledger, a.article);
+  if (a.bytes) {
+    std::cout << ledger.read(at.article, at.revision).document;
+    return;
+  }
+  const auto stored = stored_revision(ledger, at.article, at.revision);
+  auto about = revision_json(stored.entry, stored.report);
+  about["text"] = stored.document.text;
+  if (a.format.json()) return print_json(about);
+  print_revision(about);
+  std::cout << "document  sha256 " << stored.report.document_sha256 << ", " << stored.entry.document.size()
+            << " bytes\nreport    sha256 " << sha256_hex(stored.entry.report) << "\n";
+  for (const auto& s : parse_signatures_file(stored.entry.signatures)) std::cout << "signed by " << s.keyid << "\n";
+  std::cout << "\n" << stored.document.text;
+  if (!stored.document.text.ends_with('\n')) std::cout << "\n";
+}
+
+}  // namespace
+
+void add_log(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("log", "list an article's revisions, or the ledger's articles");
+  const auto a = std::make_shared<Arguments>();
+  command->add_option("ARTICLE", a->article, "the article's id; without it, all articles are listed");
+  a->ledger.add_to(command);
+  a->format.add_to(command);
+  command->footer("Example: stet log council-budget --ledger news.ledger");
+  command->callback([a, &exit_code] {
+    log(*a);
+    exit_code = 0;
+  });
+}
+
+void add_show(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("show", "show one revision");
+  const auto a = std::make_shared<Arguments>();
+  command->add_option("ARTICLE[@N]", a->article, "an article, or one revision of it")->required();
+  a->ledger.add_to(command);
+  a->format.add_to(command);
+  command->add_flag("--bytes", a->bytes, "print the document exactly as it was received, and nothing else");
+  command->footer("Example: stet show council-budget@2 --ledger news.ledger");
+  command->callback([a, &exit_code] {
+    show(*a);
+    exit_code = 0;
+  });
+}
+
+}  // namespace stet::commands

@@ -1,0 +1,110 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <iostream>
+#include <stdexcept>
+
+#include "../files.hpp"
+#include "../timestamp.hpp"
+#include "commands.hpp"
+
+namespace stet::commands {
+
+namespace fs = std::filesystem;
+
+void PluginOptions::add_to(CLI::App* command) {
+  command->add_option("--plugin", extra, "run this trusted plugin too")->type_name("FILE");
+}
+
+std::vector<ChosenPlugin> PluginOptions::choose() const {
+  return choose_plugins(Trust(Trust::default_file()), {extra.begin(), extra.end()});
+}
+
+void LedgerOption::add_to(CLI::App* command, bool required) {
+  auto* option = command->add_option("--ledger,-l", folder, "the ledger's folder")->type_name("DIR")->envname("STET_LEDGER");
+  if (required) option->required();
+}
+
+void KeyOptions::add_to(CLI::App* command) {
+  command->add_option("--key", file, "the private key (PEM); default: the ledger's own")->type_name("FILE");
+  command->add_option("--passphrase-file", passphrase_file, "holds the key's passphrase; default: $STET_PASSPHRASE")
+      ->type_name("FILE");
+}
+
+std::optional<std::string> KeyOptions::passphrase() const {
+  constexpr size_t longest = 4096;
+  if (!passphrase_file.empty()) {
+    auto text = read_file(passphrase_file, longest);
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    return text;
+  }
+  const char* value = std::getenv("STET_PASSPHRASE");
+  return value && *value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+PrivateKey KeyOptions::load(const fs::path& ledger) const {
+  return PrivateKey::load(file.empty() ? default_key_file(ledger) : fs::path(file), passphrase());
+}
+
+void FormatOption::add_to(CLI::App* command) {
+  command->add_option("--format,-f", format, "text or json")->check(CLI::IsMember({"text", "json"}));
+}
+
+void FailOnOption::add_to(CLI::App* command) {
+  command->add_option("--fail-on", severity, "exit with 1 from this severity on")
+      ->check(CLI::IsMember({"note", "warning", "error", "never"}))
+      ->capture_default_str();
+}
+
+int FailOnOption::exit_code(const std::vector<PluginRun>& runs) const {
+  const auto least = severity_named(severity);
+  if (!least) return 0;
+  for (const auto& run : runs)
+    for (const auto& finding : run.outcome.findings)
+      if (finding.severity >= *least) return 1;
+  return 0;
+}
+
+fs::path default_key_file(const fs::path& ledger) { return ledger / "stet" / "signing-key.pem"; }
+
+Reference resolve(const Ledger& ledger, const std::string& text) {
+  const size_t at = text.rfind('@');
+  const auto article = text.substr(0, at);
+  const uint32_t newest = ledger.revisions(article);
+  if (newest == 0) throw std::runtime_error(ledger.folder().string() + ": no article \"" + article + "\" (see: stet log)");
+  if (at == std::string::npos) return {article, newest};
+  uint32_t revision = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data() + at + 1, end, revision);
+  if (error != std::errc() || rest != end || revision == 0 || revision > newest)
+    throw std::runtime_error(text + ": \"" + article + "\" has revisions 1 to " + std::to_string(newest));
+  return {article, revision};
+}
+
+Document read_article(const std::string& file, const std::string& published) {
+  auto document = read_document(file, read_file(file, max_document_bytes), format_of(file));
+  if (!published.empty()) {
+    if (!parse_timestamp(published)) throw std::runtime_error("--published " + published + ": not an RFC 3339 time or date");
+    document.metadata.published = published;
+  }
+  return document;
+}
+
+unsigned terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 100;
+}
+
+bool coloured() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) && (!no_color || !*no_color);
+}
+
+void print_json(const nlohmann::json& value) {
+  std::cout << value.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+}  // namespace stet::commands

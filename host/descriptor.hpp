@@ -1,0 +1,45 @@
+// File descriptors that close themselves, and memory that nobody can change any more.
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+namespace stet {
+
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() { reset(); }
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+  void reset();
+
+ private:
+  int fd_ = -1;
+};
+
+// A memfd that holds `bytes` and is sealed against writing and resizing, by this process too. `what`
+// is for the error: throws std::system_error ("cannot share a document: Too many open files").
+Descriptor sealed_memory(std::string_view bytes, const char* what);
+
+// The bytes of a sealed memory, mapped for reading. Throws std::system_error.
+class Mapping {
+ public:
+  explicit Mapping(const Descriptor& memory);  // asks the kernel for the size
+  Mapping(const Descriptor& memory, size_t size);
+  ~Mapping();
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+
+  std::string_view bytes() const { return {static_cast<const char*>(base_), size_}; }
+
+ private:
+  void* base_;
+  size_t size_;
+};
+
+}  // namespace stet

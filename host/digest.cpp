@@ -1,0 +1,102 @@
+#include "digest.hpp"
+
+#include <openssl/evp.h>
+
+#include <memory>
+#include <stdexcept>
+
+namespace stet {
+namespace {
+
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+void require(int succeeded) {
+  if (succeeded != 1) throw std::runtime_error("the cryptographic library cannot compute a digest");
+}
+
+// Value of one base64 character, or -1.
+int sextet(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (c == '+' || c == '-') return 62;
+  if (c == '/' || c == '_') return 63;
+  return -1;
+}
+
+std::string_view without_padding(std::string_view text) {
+  if (text.size() % 4 != 0) return text;
+  for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const unsigned char c : bytes) {
+    text += digits[c >> 4];
+    text += digits[c & 15];
+  }
+  return text;
+}
+
+std::array<unsigned char, 32> sha256(std::string_view bytes) {
+  std::array<unsigned char, 32> out;
+  require(EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, EVP_sha256(), nullptr));
+  return out;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  const auto digest = sha256(bytes);
+  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string git_blob_hex(std::string_view bytes) {
+  const std::string header = "blob " + std::to_string(bytes.size()) + '\0';
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  std::array<char, 20> out;
+  require(context && EVP_DigestInit_ex(context.get(), EVP_sha1(), nullptr));
+  require(EVP_DigestUpdate(context.get(), header.data(), header.size()));
+  require(EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()));
+  require(EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr));
+  return hex({out.data(), out.size()});
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  uint32_t pending = 0;
+  int bits = 0;
+  for (const unsigned char c : bytes) {
+    pending = pending << 8 | c;
+    for (bits += 8; bits >= 6; bits -= 6) text += alphabet[pending >> (bits - 6) & 63];
+  }
+  if (bits > 0) text += alphabet[pending << (6 - bits) & 63];
+  while (text.size() % 4 != 0) text += '=';
+  return text;
+}
+
+std::string from_base64(std::string_view text) {
+  const std::string_view digits = without_padding(text);
+  if (digits.size() % 4 == 1) throw std::runtime_error("base64 text is cut short");
+  std::string bytes;
+  bytes.reserve(digits.size() * 3 / 4);
+  uint32_t pending = 0;
+  int bits = 0;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const int value = sextet(digits[i]);
+    if (value < 0)
+      throw std::runtime_error("base64 text holds a foreign character at byte " + std::to_string(i));
+    pending = pending << 6 | static_cast<uint32_t>(value);
+    if ((bits += 6) < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(pending >> bits & 255);
+  }
+  if ((pending & ((1u << bits) - 1)) != 0) throw std::runtime_error("base64 text has stray bits at its end");
+  return bytes;
+}
+
+}  // namespace stet

@@ -1,0 +1,78 @@
+#include "files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+namespace stet {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file, int error) {
+  const char* reason = error == ENOENT ? "no such file" : std::strerror(error);
+  throw std::runtime_error(file.string() + ": " + reason);
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ > 2) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  operator int() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+void write_all(int fd, std::string_view bytes, const std::filesystem::path& file) {
+  while (!bytes.empty()) {
+    const ssize_t n = write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(file, errno);
+    bytes.remove_prefix(static_cast<size_t>(n));
+  }
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& file, size_t limit) {
+  const bool standard_input = file == "-";
+  const Descriptor fd(standard_input ? 0 : open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (fd < 0) fail(file, errno);
+  struct stat about {};
+  if (fstat(fd, &about) < 0) fail(file, errno);
+  if (!standard_input && S_ISDIR(about.st_mode)) throw std::runtime_error(file.string() + ": is a folder, not a file");
+  if (!standard_input && !S_ISREG(about.st_mode)) throw std::runtime_error(file.string() + ": is not a regular file");
+  const auto too_large = [&](uintmax_t size, const char* at_least) {
+    return std::runtime_error(file.string() + ": " + at_least + std::to_string(size) + " bytes, more than the " +
+                              std::to_string(limit) + " that are read");
+  };
+  if (S_ISREG(about.st_mode) && static_cast<uintmax_t>(about.st_size) > limit)
+    throw too_large(static_cast<uintmax_t>(about.st_size), "");
+  std::string bytes;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t n = read(fd, buffer, sizeof buffer);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(file, errno);
+    if (n == 0) return bytes;
+    bytes.append(buffer, static_cast<size_t>(n));
+    if (bytes.size() > limit) throw too_large(bytes.size(), "at least ");
+  }
+}
+
+void write_file(const std::filesystem::path& file, std::string_view bytes) {
+  const std::filesystem::path next = file.string() + ".new";
+  const Descriptor fd(open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (fd < 0) fail(file, errno);
+  write_all(fd, bytes, file);
+  if (fsync(fd) < 0 || rename(next.c_str(), file.c_str()) < 0) fail(file, errno);
+}
+
+}  // namespace stet

@@ -1,0 +1,17 @@
+// Files read whole and written whole, with errors that name them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace stet {
+
+// Throws std::runtime_error("NAME: no such file") and the like: a folder, not readable, over `limit`
+// bytes (both sizes are named). "-" is standard input.
+std::string read_file(const std::filesystem::path& file, size_t limit);
+
+// Replaces `file` in one step: a reader sees the old bytes or the new.
+void write_file(const std::filesystem::path& file, std::string_view bytes);
+
+}  // namespace stet

@@ -1,0 +1,17 @@
+// JSON from a stranger: a plugin's manifest, the evidence of a finding, the fields of a fact.
+#pragma once
+
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+namespace stet {
+
+inline constexpr unsigned max_json_depth = 64;
+
+// The value, safe to keep, walk and write in canonical form. Throws std::runtime_error with a clause
+// ("not JSON at byte 12") for what is not JSON, is nested deeper than max_json_depth (walking it could
+// exhaust the stack), or holds a whole number that I-JSON has not (beyond +-(2^53 - 1)).
+nlohmann::json parse_foreign_json(std::string_view text);
+
+}  // namespace stet

@@ -1,0 +1,85 @@
+// The git repository that holds revisions and reports. Stores bytes and parses no report. libgit2
+// lives here. The tree is written down in FORMATS.md; entry_path() gives an entry's place in it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "article_id.hpp"
+
+namespace stet {
+
+// What one revision leaves in the ledger.
+struct Entry {
+  std::string article;              // id, see article_id()
+  uint32_t revision = 0;            // from 1
+  std::string document;             // bytes as received
+  std::optional<std::string> text;  // canonical text, when it differs from the bytes
+  std::string report;               // canonical bytes
+  std::string signatures;           // signatures_file()
+};
+
+// An entry of the tree: its path and, when it could not be read, why.
+struct StoredFile {
+  std::string path;
+  std::string bytes;
+  std::string error;  // one sentence; empty when the bytes are what the ledger recorded
+};
+
+// Every call looks at the newest commit of refs/heads/main as it is then. Reading needs no lock. One
+// thread at a time may use a Ledger.
+class Ledger {
+ public:
+  // A new bare repository. `files` (path -> bytes) make the first commit: ledger.json, keys/...
+  // Throws if the folder exists and is not empty. Killed half-way, it leaves no ledger at `folder`.
+  static Ledger create(const std::filesystem::path& folder,
+                       const std::vector<std::pair<std::string, std::string>>& files, int64_t unix_time);
+  // Throws std::runtime_error with one sentence: no such folder, not a git repository, not a ledger,
+  // a format this stet does not know. A damaged ledger opens, so that verify() can say what is damaged.
+  static Ledger open(const std::filesystem::path& folder);
+  ~Ledger();
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+
+  const std::filesystem::path& folder() const;
+
+  // These four throw std::runtime_error naming the path in the tree that is damaged.
+  std::vector<std::string> articles() const;             // ids, sorted
+  uint32_t revisions(const std::string& article) const;  // the newest one's number; 0 if unknown
+  // Throws also when the revision is not there, naming article and revision.
+  Entry read(const std::string& article, uint32_t revision) const;
+  // A file of the tree by path, such as "ledger.json"; nullopt if absent.
+  std::optional<std::string> file(const std::string& path) const;
+
+  // One commit for all of `entries`, under the ledger's lock. Each must be the next revision of its
+  // article. Objects, folders and reference are synced before it returns; on any error
+  // (std::runtime_error) the ledger is as it was.
+  void append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time);
+
+  // Holds the ledger's lock (flock on its file stet.lock) until the guard goes; throws after `wait_ms`
+  // if another process holds it. append() needs it held by the caller, so that read-then-append is one
+  // step. Taken twice through one Ledger, it is the same lock.
+  std::shared_ptr<void> lock(unsigned wait_ms = 10000) const;
+
+  // Calls `visit` for every file of the current tree in path order, damaged ones included. What could
+  // not be read in the place of a folder is visited with the folder's path, a commit with its reference.
+  void each_file(const std::function<void(const StoredFile&)>& visit) const;
+
+  // Follows the commits back to the first and calls `visit` for whatever a commit did other than adding
+  // files under articles/: the path that it changed or removed, and every older commit or tree that
+  // cannot be read. `bytes` is empty. Newest first.
+  void each_rewrite(const std::function<void(const StoredFile&)>& visit) const;
+
+ private:
+  struct Impl;
+  explicit Ledger(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace stet

@@ -1,0 +1,55 @@
+// The main job: document -> outcomes -> changes -> report -> signature -> ledger entry.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "document.hpp"
+#include "ledger.hpp"
+#include "report.hpp"
+#include "run.hpp"
+#include "signature.hpp"
+#include "sources.hpp"
+
+namespace stet {
+
+struct RecordRequest {
+  std::string article;                 // id
+  std::filesystem::path folder;        // where the article lies, for its source files
+  std::string observed;                // RFC 3339 UTC
+  std::vector<NamedSource> sources;
+};
+
+struct Recorded {
+  uint32_t revision;
+  bool already;        // the newest revision holds these very bytes: nothing was written
+  ReadReport report;   // of that revision
+};
+
+// Records `document` as the next revision of its article. Throws std::runtime_error with one sentence,
+// and leaves the ledger as it was: the key is not one of the ledger's, the time is before the newest
+// revision's, a source cannot be read, the ledger cannot be written.
+Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document& document,
+                const RecordRequest& request);
+
+// A stored revision, read back.
+struct StoredRevision {
+  Entry entry;
+  ReadReport report;
+  Document document;
+};
+// Throws std::runtime_error naming article and revision when it is not there or its report is none.
+StoredRevision stored_revision(const Ledger& ledger, const std::string& article, uint32_t revision);
+
+// Facts of all plugins in a report, in the order of the plugins.
+std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins);
+
+// Where the ledger's tree keeps the key with this keyid; empty when that is none.
+std::string key_path(std::string_view keyid);
+
+// The public key file of the ledger's tree for `key`: path and bytes.
+std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from);
+
+}  // namespace stet

@@ -1,0 +1,55 @@
+// Outcomes and changes -> one in-toto Statement, and back. Its shape is report.schema.json and
+// FORMATS.md; its bytes are canonical (RFC 8785).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "changes.hpp"
+#include "document.hpp"
+#include "finding.hpp"
+#include "manifest.hpp"
+
+namespace stet {
+
+inline constexpr std::string_view predicate_type = "urn:stet:report:v1";
+
+// One plugin's part in a report.
+struct PluginRun {
+  std::string id, version, sha256;
+  Outcome outcome;
+};
+
+struct PreviousRevision {
+  uint32_t revision;
+  std::string document_sha256, report_sha256;
+};
+
+struct Report {
+  std::string article;    // id
+  uint32_t revision = 1;
+  std::optional<PreviousRevision> previous;
+  std::string observed;    // RFC 3339 UTC: when the document was seen
+  std::string recorded;    // RFC 3339 UTC: when the report was made
+  std::vector<PluginRun> plugins;
+  std::vector<Change> changes;  // against the previous revision
+  nlohmann::json sources = nlohmann::json::array();  // what stet.sources/1 listed (see plugin.h)
+};
+
+// The statement about `document`, not yet canonical.
+nlohmann::json statement(const Document& document, const Report& report);
+
+// The parts of a statement that others need. Throws std::runtime_error when a required member is
+// missing or of another type, naming it.
+struct ReadReport {
+  Report report;
+  std::string document_sha256, text_sha256;
+  nlohmann::json document;  // predicate.document
+};
+ReadReport parse_statement(std::string_view bytes);
+
+}  // namespace stet

@@ -1,0 +1,293 @@
+#include "signature.hpp"
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+#include "canonical.hpp"
+#include "descriptor.hpp"
+#include "digest.hpp"
+#include "files.hpp"
+
+namespace stet {
+namespace {
+
+using nlohmann::json;
+
+constexpr size_t raw_key_size = 32;
+constexpr size_t signature_size = 64;
+constexpr size_t max_passphrase = 1000;  // OpenSSL reads one into 1024 bytes
+constexpr size_t max_key_file = 1 << 16;
+
+template <auto free>
+struct FreeWith {
+  template <typename T>
+  void operator()(T* value) const {
+    free(value);
+  }
+};
+using Bio = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
+using Key = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
+using Context = std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>>;
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// OpenSSL keeps a queue of errors a thread; left alone, an old entry explains a new failure.
+[[noreturn]] void fail(const std::string& sentence) {
+  ERR_clear_error();
+  throw std::runtime_error(sentence);
+}
+
+[[noreturn]] void fail(const std::filesystem::path& file, const std::string& reason) {
+  fail(file.string() + ": " + reason);
+}
+
+Bio reading(std::string_view text) {
+  Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  if (!bio) throw std::bad_alloc();
+  return bio;
+}
+
+Bio writing() {
+  Bio bio(BIO_new(BIO_s_mem()));
+  if (!bio) throw std::bad_alloc();
+  return bio;
+}
+
+std::string_view written(const Bio& bio) {
+  char* start = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &start);
+  return {start, static_cast<size_t>(size)};
+}
+
+struct Passphrase {
+  const std::optional<std::string>& given;
+  bool asked = false;
+};
+
+// Stands in for OpenSSL's own callback, which would ask the terminal.
+int give_passphrase(char* buffer, int size, int, void* user) {
+  auto& passphrase = *static_cast<Passphrase*>(user);
+  passphrase.asked = true;
+  if (!passphrase.given || passphrase.given->size() > static_cast<size_t>(size)) return -1;
+  std::memcpy(buffer, passphrase.given->data(), passphrase.given->size());
+  return static_cast<int>(passphrase.given->size());
+}
+
+std::string raw_public(EVP_PKEY* key) {
+  std::string raw(raw_key_size, '\0');
+  size_t size = raw.size();
+  if (EVP_PKEY_get_raw_public_key(key, reinterpret_cast<unsigned char*>(raw.data()), &size) != 1 ||
+      size != raw_key_size)
+    fail("the cryptographic library cannot give a public key");
+  return raw;
+}
+
+Key public_key_of(const std::string& raw) {
+  Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(raw), raw.size()));
+  if (!key) fail("not an Ed25519 public key");
+  return key;
+}
+
+// RFC 4253 section 6.6 with the key type of RFC 8709.
+std::string ssh_wire(const std::string& raw) {
+  using namespace std::string_literals;
+  return "\0\0\0\x0bssh-ed25519\0\0\0\x20"s + raw;
+}
+
+void write_plain(BIO* out, EVP_PKEY* key) {
+  if (PEM_write_bio_PKCS8PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    fail("the cryptographic library cannot write a private key");
+}
+
+// scrypt with N = 2^14, r = 8, p = 1, as `openssl pkcs8 -topk8 -scrypt` writes.
+void write_encrypted(BIO* out, EVP_PKEY* key, const std::string& passphrase) {
+  const std::unique_ptr<PKCS8_PRIV_KEY_INFO, FreeWith<PKCS8_PRIV_KEY_INFO_free>> info(EVP_PKEY2PKCS8(key));
+  std::unique_ptr<X509_ALGOR, FreeWith<X509_ALGOR_free>> method(
+      PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), nullptr, 0, nullptr, 1 << 14, 8, 1));
+  if (!info || !method) fail("the cryptographic library cannot encrypt a private key");
+  const std::unique_ptr<X509_SIG, FreeWith<X509_SIG_free>> sealed(
+      PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), info.get(), method.get()));
+  if (sealed) static_cast<void>(method.release());  // owned by `sealed` now
+  if (!sealed || PEM_write_bio_PKCS8(out, sealed.get()) != 1)
+    fail("the cryptographic library cannot encrypt a private key");
+}
+
+bool write_and_sync(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    bytes.remove_prefix(static_cast<size_t>(n));
+  }
+  return fsync(fd) == 0;
+}
+
+void sync_folder_of(const std::filesystem::path& file) {
+  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd || fsync(fd.get()) != 0) fail(folder, std::string("cannot be synced: ") + std::strerror(errno));
+}
+
+void write_secret(const std::filesystem::path& file, std::string_view bytes) {
+  const Descriptor fd(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!fd) fail(file, errno == EEXIST ? "already exists" : std::strerror(errno));
+  if (!write_and_sync(fd.get(), bytes)) {
+    const int error = errno;
+    unlink(file.c_str());
+    fail(file, std::string("cannot be written: ") + std::strerror(error));
+  }
+  sync_folder_of(file);
+}
+
+json signature_list(const std::vector<Signature>& signatures) {
+  json list = json::array();
+  for (const auto& s : signatures) list.push_back({{"keyid", s.keyid}, {"sig", base64(s.bytes)}});
+  return list;
+}
+
+}  // namespace
+
+PublicKey PublicKey::from_pem(std::string_view pem, const std::string& name) {
+  const Key key(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, nullptr));
+  if (!key) fail(name, "not a public key in PEM form");
+  if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519) fail(name, "not an Ed25519 key");
+  PublicKey out;
+  out.raw_ = raw_public(key.get());
+  return out;
+}
+
+std::string PublicKey::keyid() const {
+  const auto digest = sha256(ssh_wire(raw_));
+  std::string text = base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  text.pop_back();  // 32 bytes always end in one '='
+  return "SHA256:" + text;
+}
+
+std::string PublicKey::pem() const {
+  const Bio bio = writing();
+  if (PEM_write_bio_PUBKEY(bio.get(), public_key_of(raw_).get()) != 1)
+    fail("the cryptographic library cannot write a public key");
+  return std::string(written(bio));
+}
+
+std::string PublicKey::ssh() const {
+  return "ssh-ed25519 " + base64(ssh_wire(raw_));
+}
+
+bool PublicKey::verifies(std::string_view message, std::string_view signature) const {
+  if (signature.size() != signature_size) return false;
+  const Key key = public_key_of(raw_);
+  const Context context(EVP_MD_CTX_new());
+  if (!context || EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1)
+    fail("the cryptographic library cannot verify an Ed25519 signature");
+  const bool good = EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(message),
+                                     message.size()) == 1;
+  ERR_clear_error();
+  return good;
+}
+
+void PrivateKey::Free::operator()(void* key) const {
+  EVP_PKEY_free(static_cast<EVP_PKEY*>(key));
+}
+
+PrivateKey PrivateKey::generate() {
+  PrivateKey out;
+  out.key_.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  if (!out.key_) fail("the cryptographic library cannot make an Ed25519 key");
+  return out;
+}
+
+PrivateKey PrivateKey::load(const std::filesystem::path& file, const std::optional<std::string>& passphrase) {
+  std::string pem = read_file(file, max_key_file);
+  Passphrase asking{passphrase};
+  Key key(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, give_passphrase, &asking));
+  OPENSSL_cleanse(pem.data(), pem.size());
+  if (!key && asking.asked && !passphrase) fail(file, "is encrypted and no passphrase was given");
+  if (!key && asking.asked) fail(file, "wrong passphrase, or the key is damaged");
+  if (!key) fail(file, "not a private key in PEM form");
+  if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519) fail(file, "not an Ed25519 key");
+  PrivateKey out;
+  out.key_.reset(key.release());
+  return out;
+}
+
+void PrivateKey::save(const std::filesystem::path& file, const std::optional<std::string>& passphrase) const {
+  if (passphrase && passphrase->empty()) fail(file, "an empty passphrase protects no key");
+  if (passphrase && passphrase->size() > max_passphrase)
+    fail(file, "the passphrase is longer than 1000 bytes");
+  const Bio bio(BIO_new(BIO_s_secmem()));  // wiped when freed
+  if (!bio) throw std::bad_alloc();
+  auto* key = static_cast<EVP_PKEY*>(key_.get());
+  if (passphrase)
+    write_encrypted(bio.get(), key, *passphrase);
+  else
+    write_plain(bio.get(), key);
+  write_secret(file, written(bio));
+}
+
+PublicKey PrivateKey::public_key() const {
+  PublicKey out;
+  out.raw_ = raw_public(static_cast<EVP_PKEY*>(key_.get()));
+  return out;
+}
+
+std::string PrivateKey::sign(std::string_view message) const {
+  const Context context(EVP_MD_CTX_new());
+  std::string signature(signature_size, '\0');
+  size_t size = signature.size();
+  if (!context ||
+      EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, static_cast<EVP_PKEY*>(key_.get())) != 1 ||
+      EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                     bytes_of(message), message.size()) != 1 ||
+      size != signature_size)
+    fail("the cryptographic library cannot sign");
+  return signature;
+}
+
+std::string pre_authentication_encoding(std::string_view payload) {
+  std::string out = "DSSEv1 " + std::to_string(payload_type.size()) + ' ';
+  out.append(payload_type).append(" ").append(std::to_string(payload.size())).append(" ").append(payload);
+  return out;
+}
+
+std::string signatures_file(const std::vector<Signature>& signatures) {
+  return canonical({{"signatures", signature_list(signatures)}});
+}
+
+std::vector<Signature> parse_signatures_file(std::string_view text) try {
+  const json file = json::parse(text);
+  std::vector<Signature> out;
+  for (const auto& s : file.at("signatures")) {
+    out.push_back({s.at("keyid").get<std::string>(), from_base64(s.at("sig").get_ref<const std::string&>())});
+    if (out.back().bytes.size() != signature_size)
+      throw std::runtime_error("a signature has " + std::to_string(out.back().bytes.size()) +
+                               " bytes, not 64");
+  }
+  if (signatures_file(out) != text)
+    throw std::runtime_error("the bytes are not the canonical form of what they say");
+  return out;
+} catch (const json::exception&) {
+  throw std::runtime_error("not a list of signatures: JSON of another shape");
+} catch (const std::runtime_error& e) {
+  throw std::runtime_error("not a list of signatures: " + std::string(e.what()));
+}
+
+std::string envelope(std::string_view payload, const std::vector<Signature>& signatures) {
+  return canonical({{"payload", base64(payload)},
+                    {"payloadType", payload_type},
+                    {"signatures", signature_list(signatures)}});
+}
+
+}  // namespace stet

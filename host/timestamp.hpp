@@ -1,0 +1,21 @@
+// RFC 3339 times in UTC, to the second. No locale, no time zone of the machine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stet {
+
+// Seconds since 1970 of "2025-11-23", "2025-11-23T19:40:00Z" or with an offset or a fraction (dropped);
+// a date alone means its first second in UTC. Years 1 to 9999. Nothing for any other text, nor for a
+// day or hour that does not exist.
+std::optional<int64_t> parse_timestamp(std::string_view text);
+
+// "2025-11-23T19:40:00Z".
+std::string format_timestamp(int64_t unix_seconds);
+
+int64_t now();
+
+}  // namespace stet

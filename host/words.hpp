@@ -1,0 +1,50 @@
+// A text as words, numbers and marks, and equal words as equal numbers.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "finding.hpp"
+
+namespace stet {
+
+// A word ("don't", "G20"), a number with the punctuation inside it ("3.5", "1,200", "7-8", "10:30"), an
+// ideograph, or one punctuation mark or symbol. White space is what lies between. Combining marks,
+// joiners and invisible characters belong to the word they follow.
+struct Word {
+  Range range;
+  bool mark = false;  // punctuation or a symbol
+};
+
+// The words of `text`, in order; ranges count from `offset`. Every byte that is in no word is white space
+// or invisible.
+std::vector<Word> words_of(std::string_view text, uint32_t offset = 0);
+
+// `range` without the white space, quotation marks, dashes and . , ; : ! at its edges; empty at
+// range.begin when nothing else is there. Bounds beyond the text are pulled in.
+Range without_edges(std::string_view text, Range range);
+
+// Number of words that are not marks.
+size_t count_words(std::string_view text);
+
+// Gives equal strings equal numbers, counting from 0. Strings given to exact() must outlive it.
+class Numbering {
+ public:
+  uint32_t exact(std::string_view text);
+  uint32_t folded(std::string_view word);  // equal after fold()
+
+ private:
+  // Keyed anew in every process: whoever writes the articles cannot choose words that collide.
+  struct Hash {
+    size_t operator()(std::string_view text) const;
+  };
+  std::unordered_map<std::string_view, uint32_t, Hash> numbers_;
+  std::deque<std::string> kept_;
+  uint32_t next_ = 0;
+};
+
+}  // namespace stet

@@ -1,0 +1,48 @@
+// One plugin in one confined process. Whatever the plugin does, verify() comes back.
+#pragma once
+
+#include <future>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "finding.hpp"
+#include "plugin_image.hpp"
+#include "sandbox.hpp"
+#include "shared_document.hpp"
+
+namespace stet {
+
+// Holds a thread and, once it is first needed, a process. A process that gave any outcome but
+// `checked` is replaced for the next document. Destroying a worker ends both; documents that it had
+// not answered get the outcome `not run`.
+class Worker {
+ public:
+  struct Setup {
+    std::shared_ptr<const PluginImage> plugin;
+    nlohmann::json options = nlohmann::json::object();  // complete
+    bool confined = !sandbox::built_with_sanitizers();  // sanitizers cannot live in the sandbox
+  };
+  // Throws std::system_error when the system is out of threads, memory or file descriptors.
+  explicit Worker(Setup setup);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // Queues the document; any thread may. The future always yields an outcome, within the manifest's
+  // deadline (counted from when the plugin is given the document) plus the time to start the process,
+  // in which the plugin's own part is held to the same deadline. A process that cannot be started
+  // gives `not run`.
+  std::future<Outcome> verify(std::shared_ptr<const SharedDocument> document);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The child's main(): `stet worker`, started by Worker alone, which passes a socket as worker_socket.
+// main() must call it before anything else when argv[1] is "worker".
+int worker_main(int argc, char** argv);
+inline constexpr int worker_socket = 3;
+
+}  // namespace stet
