@@ -47,11 +47,13 @@ std::string read_file(const std::filesystem::path& file, size_t limit) {
   if (fd < 0) fail(file, errno);
   struct stat about {};
   if (fstat(fd, &about) < 0) fail(file, errno);
-  if (!standard_input && S_ISDIR(about.st_mode)) throw std::runtime_error(file.string() + ": is a folder, not a file");
-  if (!standard_input && !S_ISREG(about.st_mode)) throw std::runtime_error(file.string() + ": is not a regular file");
+  if (!standard_input && S_ISDIR(about.st_mode))
+    throw std::runtime_error(file.string() + ": is a folder, not a file");
+  if (!standard_input && !S_ISREG(about.st_mode))
+    throw std::runtime_error(file.string() + ": is not a regular file");
   const auto too_large = [&](uintmax_t size, const char* at_least) {
-    return std::runtime_error(file.string() + ": " + at_least + std::to_string(size) + " bytes, more than the " +
-                              std::to_string(limit) + " that are read");
+    return std::runtime_error(file.string() + ": " + at_least + std::to_string(size) +
+                              " bytes, more than the " + std::to_string(limit) + " that are read");
   };
   if (S_ISREG(about.st_mode) && static_cast<uintmax_t>(about.st_size) > limit)
     throw too_large(static_cast<uintmax_t>(about.st_size), "");

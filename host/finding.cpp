@@ -7,7 +7,9 @@ namespace {
 
 using nlohmann::json;
 
-json pair(Range r) { return json::array({r.begin, r.end}); }
+json pair(Range r) {
+  return json::array({r.begin, r.end});
+}
 
 Range range_from(const json& v) {
   if (!v.is_array() || v.size() != 2) throw std::runtime_error("a range is not [begin, end]");

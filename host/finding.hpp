@@ -51,10 +51,10 @@ struct Fact {
 struct Outcome {
   enum class Kind { checked, failed, crashed, timed_out, forbidden, not_run };
   Kind kind = Kind::not_run;
-  std::string reason;              // one sentence, for every kind but `checked`
-  std::string confinement;         // how the worker was confined; says so when something was missing
-  std::vector<Finding> findings;   // what was reported before the end, whatever the kind
-  std::vector<Fact> facts;         // likewise
+  std::string reason;             // one sentence, for every kind but `checked`
+  std::string confinement;        // how the worker was confined; says so when something was missing
+  std::vector<Finding> findings;  // what was reported before the end, whatever the kind
+  std::vector<Fact> facts;        // likewise
 };
 
 // "checked", "failed", "crashed", "timed out", "forbidden", "not run".

@@ -17,7 +17,8 @@ class Inflater {
  public:
   explicit Inflater(std::string_view deflated) {
     if (deflated.size() > max_object_bytes) throw std::runtime_error("the object's file is too large");
-    stream_.next_in = reinterpret_cast<const Bytef*>(deflated.data());
+    // zlib only reads from there; it declares the pointer const when ZLIB_CONST is defined.
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(deflated.data()));
     stream_.avail_in = static_cast<uInt>(deflated.size());
     if (inflateInit(&stream_) != Z_OK) throw std::bad_alloc();
   }

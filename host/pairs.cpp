@@ -21,6 +21,7 @@ constexpr size_t most_candidates = 8;      // of which the best are remembered
 constexpr size_t most_near = 64;           // facts near by that are compared word by word
 constexpr uint32_t longest_alone = 4000;   // bytes of a fact that is looked for without the alignment
 constexpr uint32_t near = 2000;            // bytes
+constexpr size_t most_words_replaced = 4;  // of a fact that another may replace wholly
 constexpr size_t fewest_words = 3;         // that tell a fact from others wherever it stands
 
 struct Side {
@@ -193,13 +194,14 @@ class Pairing {
     std::map<const Segment*, std::pair<std::vector<uint32_t>, std::vector<uint32_t>>> stretches;
     for (const uint32_t b : before_.left())
       if (const Segment* s = texts_.alignment.at_before(older(b).core.begin);
-          s && fills(older(b), s->before, *s))
+          s && fills(older(b), s->before, *s, texts_.before))
         stretches[s].first.push_back(b);
     const auto& segments = texts_.alignment.segments;
     for (const uint32_t a : after_.left()) {
       const auto s = std::upper_bound(segments.begin(), segments.end(), newer(a).core.begin,
                                       [](uint32_t at, const Segment& x) { return at < x.after.end; });
-      if (s != segments.end() && fills(newer(a), s->after, *s)) stretches[&*s].second.push_back(a);
+      if (s != segments.end() && fills(newer(a), s->after, *s, texts_.after))
+        stretches[&*s].second.push_back(a);
     }
     for (const auto& [segment, facts] : stretches)
       if (facts.first.size() == facts.second.size())
@@ -207,9 +209,10 @@ class Pairing {
           if (may_pair(facts.first[i], facts.second[i])) pair(facts.first[i], facts.second[i]);
   }
 
-  static bool fills(const Reading& r, Range stretch, const Segment& segment) {
+  bool fills(const Reading& r, Range stretch, const Segment& segment, std::string_view text) const {
     return segment.kind == Segment::Kind::replaced &&
-           2 * size(intersection(r.core, stretch)) >= size(stretch);
+           2 * size(intersection(r.core, stretch)) >= size(stretch) && size(r.core) <= longest_alone &&
+           count_words(words(r, text)) <= most_words_replaced;
   }
 
   std::string_view words(const Reading& r, std::string_view text) const {

@@ -29,7 +29,7 @@ struct FactPairs {
 // Pairs facts of one kind; every pair shares the values of all identity fields. In this order:
 // 1. a fact whose words stand exactly where the other's do;
 // 2. facts that share at least half the words of the shorter one, those that share most first;
-// 3. facts that were put in each other's place: a date where a date stood;
+// 3. facts of four words at most that were put in each other's place: a date where a date stood;
 // 4. equal words in another place, if the fields are equal too or there are three words at least;
 // 5. three words or more in a place near by (2,000 bytes), of which at least 0.6 are the same.
 FactPairs pair_facts(const Comparison& texts, std::span<const Fact* const> before,

@@ -31,16 +31,18 @@ std::string covered(const Document& document, Range range) {
 std::string findings_text(const Document& document, const Outcome& outcome) {
   std::string text;
   for (const auto& f : outcome.findings)
-    text += place(document, f.range) + std::string(name(f.severity)) + " " + f.check + " " + covered(document, f.range) +
-            ": " + f.message + "\n";
-  if (outcome.kind != Outcome::Kind::checked) text += std::string(name(outcome.kind)) + ": " + outcome.reason + "\n";
+    text += place(document, f.range) + std::string(name(f.severity)) + " " + f.check + " " +
+            covered(document, f.range) + ": " + f.message + "\n";
+  if (outcome.kind != Outcome::Kind::checked)
+    text += std::string(name(outcome.kind)) + ": " + outcome.reason + "\n";
   return text;
 }
 
 std::string facts_text(const Document& document, const Outcome& outcome) {
   std::string text;
   for (const auto& f : outcome.facts)
-    text += place(document, f.range) + f.kind + " " + covered(document, f.range) + " " + canonical(f.fields) + "\n";
+    text += place(document, f.range) + f.kind + " " + covered(document, f.range) + " " + canonical(f.fields) +
+            "\n";
   return text;
 }
 
@@ -49,8 +51,10 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
-Answer answer(const std::shared_ptr<const PluginImage>& image, const Document& document, const fs::path& folder) {
-  Run run({{image->file(), image->manifest().id, image->manifest().version, image->sha256(), image, "", false}});
+Answer answer(const std::shared_ptr<const PluginImage>& image, const Document& document,
+              const fs::path& folder) {
+  Run run(
+      {{image->file(), image->manifest().id, image->manifest().version, image->sha256(), image, "", false}});
   const auto sources = list_sources(document, folder, {}, nlohmann::json::array(), 0, case_time);
   const auto runs = run.check(document, sources);
   return {findings_text(document, runs[0].outcome), facts_text(document, runs[0].outcome)};
@@ -90,16 +94,18 @@ bool matches(const fs::path& file, const std::string& found, bool bless, std::os
   return false;
 }
 
-bool run_case(const std::shared_ptr<const PluginImage>& image, const fs::path& file, bool bless, std::ostream& out) {
-  const auto document =
-      read_document(file.filename().string(), read_file(file, max_document_bytes), format_of(file.filename().string()));
+bool run_case(const std::shared_ptr<const PluginImage>& image, const fs::path& file, bool bless,
+              std::ostream& out) {
+  const auto document = read_document(file.filename().string(), read_file(file, max_document_bytes),
+                                      format_of(file.filename().string()));
   const auto first = answer(image, document, file.parent_path());
   std::ostringstream problems;
   bool good = first == answer(image, document, file.parent_path());
   if (!good) problems << "    two runs of the same case differ\n";
   const auto beside = [&](const char* extension) { return fs::path(file).replace_extension(extension); };
   if (!bless && !fs::exists(beside(".findings"))) {
-    problems << "    there is no " << beside(".findings").filename().string() << " (empty for a silent case)\n";
+    problems << "    there is no " << beside(".findings").filename().string()
+             << " (empty for a silent case)\n";
     good = false;
   } else {
     good &= matches(beside(".findings"), first.findings, bless, problems);
@@ -116,8 +122,10 @@ size_t run_plugin_cases(const fs::path& plugin, const fs::path& cases, bool bles
   std::vector<fs::path> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(cases, error))
-    if (const auto kind = entry.path().extension(); kind == ".txt" || kind == ".md") files.push_back(entry.path());
-  if (files.empty()) throw std::runtime_error(cases.string() + ": no cases (NAME.txt or NAME.md) in this folder");
+    if (const auto kind = entry.path().extension(); kind == ".txt" || kind == ".md")
+      files.push_back(entry.path());
+  if (files.empty())
+    throw std::runtime_error(cases.string() + ": no cases (NAME.txt or NAME.md) in this folder");
   std::sort(files.begin(), files.end());
   size_t failed = 0;
   for (const auto& file : files) failed += run_case(image, file, bless, out) ? 0 : 1;

@@ -23,9 +23,15 @@ void demand_order(const std::string& article, const ReadReport& newest, const st
 }
 
 Entry signed_entry(const PrivateKey& key, const Document& document, const Report& report) {
-  Entry entry{report.article, report.revision, document.bytes, std::nullopt, canonical(statement(document, report)), ""};
+  Entry entry{report.article,
+              report.revision,
+              document.bytes,
+              std::nullopt,
+              canonical(statement(document, report)),
+              ""};
   if (document.text != document.bytes) entry.text = document.text;
-  entry.signatures = signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(entry.report))}});
+  entry.signatures =
+      signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(entry.report))}});
   return entry;
 }
 
@@ -58,9 +64,9 @@ std::string key_path(std::string_view keyid) {
 
 std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from) {
   return {key_path(key.keyid()), canonical({{"algorithm", "ed25519"},
-                                    {"keyid", key.keyid()},
-                                    {"publicKey", key.pem()},
-                                    {"validFrom", valid_from}})};
+                                            {"keyid", key.keyid()},
+                                            {"publicKey", key.pem()},
+                                            {"validFrom", valid_from}})};
 }
 
 std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins) {
@@ -96,15 +102,15 @@ Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document&
   report.revision = newest + 1;
   report.observed = request.observed;
   report.recorded = format_timestamp(now());
-  report.sources = list_sources(document, request.folder, request.sources,
-                                before ? before->report.report.sources : nlohmann::json::array(), newest, report.recorded);
+  report.sources =
+      list_sources(document, request.folder, request.sources,
+                   before ? before->report.report.sources : nlohmann::json::array(), newest, report.recorded);
   report.plugins = run.check(document, report.sources);
   if (before) {
     report.previous = {newest, sha256_hex(before->entry.document), sha256_hex(before->entry.report)};
     const auto old_facts = facts_of(before->report.report.plugins);
     const auto new_facts = facts_of(report.plugins);
-    report.changes =
-        compare({before->document.text, old_facts}, {document.text, new_facts}, run.manifests());
+    report.changes = compare({before->document.text, old_facts}, {document.text, new_facts}, run.manifests());
   }
   Entry entry = signed_entry(key, document, report);
   ledger.append({entry}, request.article + " revision " + std::to_string(report.revision), now());

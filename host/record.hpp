@@ -16,16 +16,16 @@
 namespace stet {
 
 struct RecordRequest {
-  std::string article;                 // id
-  std::filesystem::path folder;        // where the article lies, for its source files
-  std::string observed;                // RFC 3339 UTC
+  std::string article;           // id
+  std::filesystem::path folder;  // where the article lies, for its source files
+  std::string observed;          // RFC 3339 UTC
   std::vector<NamedSource> sources;
 };
 
 struct Recorded {
   uint32_t revision;
-  bool already;        // the newest revision holds these very bytes: nothing was written
-  ReadReport report;   // of that revision
+  bool already;       // the newest revision holds these very bytes: nothing was written
+  ReadReport report;  // of that revision
 };
 
 // Records `document` as the next revision of its article. Throws std::runtime_error with one sentence,

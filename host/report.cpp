@@ -29,15 +29,16 @@ json document_json(const Document& d) {
 }
 
 json plugin_json(const PluginRun& run) {
-  json j{{"id", run.id}, {"version", run.version}, {"sha256", run.sha256}, {"outcome", name(run.outcome.kind)}};
+  json j{
+      {"id", run.id}, {"version", run.version}, {"sha256", run.sha256}, {"outcome", name(run.outcome.kind)}};
   if (!run.outcome.reason.empty()) j["reason"] = run.outcome.reason;
   if (!run.outcome.confinement.empty()) j["confinement"] = run.outcome.confinement;
   return j;
 }
 
 Outcome::Kind outcome_named(const std::string& word) {
-  for (auto k : {Outcome::Kind::checked, Outcome::Kind::failed, Outcome::Kind::crashed, Outcome::Kind::timed_out,
-                 Outcome::Kind::forbidden, Outcome::Kind::not_run})
+  for (auto k : {Outcome::Kind::checked, Outcome::Kind::failed, Outcome::Kind::crashed,
+                 Outcome::Kind::timed_out, Outcome::Kind::forbidden, Outcome::Kind::not_run})
     if (name(k) == word) return k;
   throw std::runtime_error("unknown outcome \"" + word + "\"");
 }
@@ -70,7 +71,8 @@ void distribute(const json& predicate, std::vector<PluginRun>& plugins) {
 }
 
 ReadReport parse(const json& s) {
-  if (s.at("_type") != "https://in-toto.io/Statement/v1") throw std::runtime_error("not an in-toto Statement v1");
+  if (s.at("_type") != "https://in-toto.io/Statement/v1")
+    throw std::runtime_error("not an in-toto Statement v1");
   if (s.at("predicateType") != predicate_type)
     throw std::runtime_error("predicateType is not " + std::string(predicate_type));
   const json& p = s.at("predicate");

@@ -30,13 +30,13 @@ struct PreviousRevision {
 };
 
 struct Report {
-  std::string article;    // id
+  std::string article;  // id
   uint32_t revision = 1;
   std::optional<PreviousRevision> previous;
-  std::string observed;    // RFC 3339 UTC: when the document was seen
-  std::string recorded;    // RFC 3339 UTC: when the report was made
+  std::string observed;  // RFC 3339 UTC: when the document was seen
+  std::string recorded;  // RFC 3339 UTC: when the report was made
   std::vector<PluginRun> plugins;
-  std::vector<Change> changes;  // against the previous revision
+  std::vector<Change> changes;                       // against the previous revision
   nlohmann::json sources = nlohmann::json::array();  // what stet.sources/1 listed (see plugin.h)
 };
 

@@ -16,8 +16,8 @@ void sort_by_place(std::vector<T>& all) {
 
 Run::Run(std::vector<ChosenPlugin> plugins) : plugins_(std::move(plugins)) {
   for (const auto& p : plugins_)
-    workers_.push_back(p.image ? std::make_unique<Worker>(Worker::Setup{
-                                     p.image, nlohmann::json::object(), !sandbox::built_with_sanitizers()})
+    workers_.push_back(p.image ? std::make_unique<Worker>(Worker::Setup{p.image, nlohmann::json::object(),
+                                                                        !sandbox::built_with_sanitizers()})
                                : nullptr);
 }
 

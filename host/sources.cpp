@@ -14,7 +14,9 @@ using nlohmann::json;
 
 constexpr size_t max_source_bytes = 256u << 20;
 
-bool is_url(std::string_view s) { return s.starts_with("http://") || s.starts_with("https://"); }
+bool is_url(std::string_view s) {
+  return s.starts_with("http://") || s.starts_with("https://");
+}
 
 // The file that a document's own reference means, or throws with the reason. The document comes from
 // outside: it must not make stet read, and vouch for, a file elsewhere on the machine.
@@ -60,7 +62,8 @@ json list_sources(const Document& document, const fs::path& folder, std::span<co
   json list = json::array();
   const auto add = [&](const std::string& reference, json entry) {
     entry["reference"] = reference;
-    if (auto before = recorded(reference, earlier, earlier_revision); !before.is_null()) entry["recorded"] = before;
+    if (auto before = recorded(reference, earlier, earlier_revision); !before.is_null())
+      entry["recorded"] = before;
     list.push_back(std::move(entry));
   };
   const auto listed = [&](const std::string& reference) {
@@ -74,9 +77,9 @@ json list_sources(const Document& document, const fs::path& folder, std::span<co
       add(reference, captured(beside(folder, reference), time));
     } catch (const std::runtime_error& e) {
       const std::string reason = e.what();
-      add(reference, {{"state", "missing"}, {"reason", reason.substr(reason.rfind(": ") == std::string::npos
-                                                                         ? 0
-                                                                         : reason.rfind(": ") + 2)}});
+      add(reference,
+          {{"state", "missing"},
+           {"reason", reason.substr(reason.rfind(": ") == std::string::npos ? 0 : reason.rfind(": ") + 2)}});
     }
   }
   return list;

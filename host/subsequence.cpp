@@ -4,8 +4,8 @@
 //
 // libgit2's diff on one word a line does much the same in about the same time (tests/bench/align_bench.cpp
 // times both). It was not taken because it wants text, so that words would be joined to lines and hashed once
-// more, cannot be given words that are equal though their bytes differ, and because ledger.cpp would no longer
-// be the only place that knows libgit2.
+// more, cannot be given words that are equal though their bytes differ, and because ledger.cpp would no
+// longer be the only place that knows libgit2.
 #include "subsequence.hpp"
 
 #include <algorithm>

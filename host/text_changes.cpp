@@ -123,13 +123,13 @@ Range without_space(std::string_view text, Range r) {
   return r;
 }
 
-// An edit less the marks and white space that both sides end with: words may have been tied to either of two
-// commas.
+// Without the white space at the ends and, for an edit, the marks that both sides end with: words may have
+// been tied to either of two commas.
 void trim(const Comparison& texts, Group& group) {
   Range &b = group.before, &a = group.after;
   const auto is_shared = [](char c) { return is_space(c) || c == ',' || c == '.' || c == ';' || c == ':'; };
-  while (size(b) > 1 && size(a) > 1 && texts.before[b.end - 1] == texts.after[a.end - 1] &&
-         is_shared(texts.before[b.end - 1]))
+  while (group.type == Group::Type::edit && size(b) > 1 && size(a) > 1 &&
+         texts.before[b.end - 1] == texts.after[a.end - 1] && is_shared(texts.before[b.end - 1]))
     --b.end, --a.end;
   b = without_space(texts.before, b);
   a = without_space(texts.after, a);

@@ -45,21 +45,22 @@ std::optional<int64_t> parse_timestamp(std::string_view text) {
   using namespace std::chrono;
   Reader in(text);
   int year, month, day, hour = 0, minute = 0, second = 0, offset = 0;
-  if (!in.number(4, 1, 9999, year) || !in.character("-") || !in.number(2, 1, 12, month) || !in.character("-") ||
-      !in.number(2, 1, 31, day))
+  if (!in.number(4, 1, 9999, year) || !in.character("-") || !in.number(2, 1, 12, month) ||
+      !in.character("-") || !in.number(2, 1, 31, day))
     return std::nullopt;
   const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                             std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok()) return std::nullopt;
   if (!in.done()) {
-    if (!in.character("Tt ") || !in.number(2, 0, 23, hour) || !in.character(":") || !in.number(2, 0, 59, minute) ||
-        !in.character(":") || !in.number(2, 0, 60, second))
+    if (!in.character("Tt ") || !in.number(2, 0, 23, hour) || !in.character(":") ||
+        !in.number(2, 0, 59, minute) || !in.character(":") || !in.number(2, 0, 60, second))
       return std::nullopt;
     in.fraction();
     if (!in.character("Zz+-")) return std::nullopt;
     if (const char sign = in.last(); sign == '+' || sign == '-') {
       int hours, minutes;
-      if (!in.number(2, 0, 23, hours) || !in.character(":") || !in.number(2, 0, 59, minutes)) return std::nullopt;
+      if (!in.number(2, 0, 23, hours) || !in.character(":") || !in.number(2, 0, 59, minutes))
+        return std::nullopt;
       offset = (hours * 60 + minutes) * (sign == '+' ? 60 : -60);
     }
     if (!in.done()) return std::nullopt;
@@ -82,6 +83,8 @@ std::string format_timestamp(int64_t unix_seconds) {
   return out;
 }
 
-int64_t now() { return std::time(nullptr); }
+int64_t now() {
+  return std::time(nullptr);
+}
 
 }  // namespace stet

@@ -29,8 +29,8 @@ ChosenPlugin trusted(const TrustedPlugin& pinned) {
     const auto image = std::make_shared<const PluginImage>(pinned.file);
     if (image->sha256() == pinned.sha256) return chosen(image, false);
     return refused(pinned, image->sha256(),
-                   "the file changed after it was trusted: its SHA-256 is " + image->sha256() + ", trusted was " +
-                       pinned.sha256);
+                   "the file changed after it was trusted: its SHA-256 is " + image->sha256() +
+                       ", trusted was " + pinned.sha256);
   } catch (const std::runtime_error& e) {
     return refused(pinned, pinned.sha256, e.what());
   }
@@ -57,7 +57,8 @@ Trust::Trust(fs::path file) : file_(std::move(file)) {
 
 fs::path Trust::default_file() {
   if (const char* file = std::getenv("STET_TRUST"); file && *file) return file;
-  if (const char* config = std::getenv("XDG_CONFIG_HOME"); config && *config) return fs::path(config) / "stet/trusted";
+  if (const char* config = std::getenv("XDG_CONFIG_HOME"); config && *config)
+    return fs::path(config) / "stet/trusted";
   const char* home = std::getenv("HOME");
   return fs::path(home && *home ? home : "/") / ".config/stet/trusted";
 }
@@ -76,7 +77,8 @@ void Trust::add(const PluginImage& plugin) {
 bool Trust::remove(const std::string& id_or_file) {
   std::error_code error;
   const auto file = fs::weakly_canonical(id_or_file, error);
-  const auto removed = std::erase_if(plugins_, [&](const auto& p) { return p.id == id_or_file || p.file == file; });
+  const auto removed =
+      std::erase_if(plugins_, [&](const auto& p) { return p.id == id_or_file || p.file == file; });
   if (removed) save();
   return removed > 0;
 }

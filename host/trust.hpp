@@ -28,7 +28,7 @@ class Trust {
 
   const std::vector<TrustedPlugin>& plugins() const { return plugins_; }
   bool pins(const std::string& sha256) const;
-  void add(const PluginImage& plugin);       // replaces an earlier entry of the same file
+  void add(const PluginImage& plugin);         // replaces an earlier entry of the same file
   bool remove(const std::string& id_or_file);  // whether there was one
 
  private:

@@ -1,250 +1,169 @@
-// The order of the checks on one revision: can its files be read, does the document match the report,
-// is the report well formed and where it belongs, is it signed, does it name the revision before it.
-// A check whose input is damaged is skipped: one altered byte gives one problem, not a flood.
 #include "verify.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
-#include <stdexcept>
+#include <nlohmann/json.hpp>
+#include <tuple>
 
-#include "canonical.hpp"
-#include "digest.hpp"
-#include "record.hpp"
-#include "report.hpp"
-#include "signature.hpp"
-#include "timestamp.hpp"
+#include "keyring.hpp"
+#include "verify_revision.hpp"
 
 namespace stet {
 namespace {
 
-struct ListedKey {
-  PublicKey key;
-  int64_t valid_from;
-};
+constexpr const char* foreign = "is not part of a ledger";
 
-using Files = std::map<std::string, StoredFile>;  // by path
-
-// What the chain needs of the revision before.
-struct Link {
-  std::string document_sha256, report_sha256;  // empty when it could not be read
-};
-
-// "r00001.report" -> 1 and ".report".
-struct FileName {
+// articles/n/n/n/n/ID/BUCKET/NAME
+struct Place {
+  std::string article;  // empty when the path ends before
   uint32_t revision = 0;
   std::string suffix;
 };
 
-std::optional<FileName> parse_file_name(std::string_view name) {
-  if (name.size() < 6 || name[0] != 'r') return std::nullopt;
-  FileName parsed;
-  const char* end = name.data() + name.size();
-  const auto [rest, error] = std::from_chars(name.data() + 1, end, parsed.revision);
-  if (error != std::errc() || parsed.revision == 0) return std::nullopt;
-  parsed.suffix.assign(rest, end);
-  return parsed;
+// Of a folder as far as it goes; revision 0 for whatever is not a revision's file in its right place.
+Place place_of(const std::string& path) {
+  size_t begin = 0;
+  for (int i = 0; i < 5; ++i) {
+    begin = path.find('/', begin) + 1;
+    if (begin == 0) return {};
+  }
+  Place place{path.substr(begin, path.find('/', begin) - begin), 0, ""};
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (name[0] != 'r') return place;
+  uint32_t revision = 0;
+  const auto [end, error] = std::from_chars(name.data() + 1, name.data() + name.size(), revision);
+  if (error != std::errc() || revision == 0) return place;
+  place.suffix = name.substr(static_cast<size_t>(end - name.data()));
+  if (entry_path(place.article, revision, place.suffix) == path) place.revision = revision;
+  return place;
+}
+
+bool is_entry(const Place& place) {
+  const auto& s = place.suffix;
+  return place.revision > 0 && (s.empty() || s == ".text" || s == ".report" || s == ".sig");
 }
 
 class Verifier {
  public:
-  Verifier(const Ledger& ledger, const std::optional<std::string>& signer) : ledger_(ledger), signer_(signer) {}
+  Verifier(const Ledger& ledger, const std::optional<std::string>& signer)
+      : ledger_(ledger), signer_(signer), keys_(ledger) {}
 
   Verification run() {
     ledger_.each_file([&](const StoredFile& file) { take(file); });
     finish_article();
-    result_.keyids.assign(signers_.begin(), signers_.end());
-    std::stable_sort(result_.problems.begin(), result_.problems.end(),
-                     [](const auto& a, const auto& b) { return a.path < b.path; });
+    take_rewrites();
+    auto& problems = result_.problems;
+    const auto key = [](const Verification::Problem& p) { return std::tie(p.path, p.message); };
+    std::sort(problems.begin(), problems.end(), [&](auto& a, auto& b) { return key(a) < key(b); });
     return std::move(result_);
   }
 
  private:
-  void problem(const std::string& path, const std::string& message) { result_.problems.push_back({path, message}); }
+  void problem(const std::string& path, const std::string& message) {
+    result_.problems.push_back({path, message});
+  }
 
-  // The tree comes in path order, "articles" before "keys": files of one article follow each other, and
-  // keys are read when they are first needed.
   void take(const StoredFile& file) {
     if (file.path.starts_with("articles/")) return take_article_file(file);
     if (!file.error.empty()) return problem(file.path, file.error);
-    if (file.path.starts_with("keys/")) return;
-    if (file.path != "ledger.json") problem(file.path, "this file is not part of a ledger");
+    if (file.path.starts_with("keys/")) return check_key(file);
+    if (file.path != "ledger.json") return problem(file.path, foreign);
+    const auto about = nlohmann::json::parse(file.bytes, nullptr, false);
+    if (!about.is_object() || about.value("format", nlohmann::json()) != 1)
+      problem(file.path, "is not what describes a ledger of format 1");
   }
 
-  // articles/n/n/n/n/ID/BUCKET/NAME
+  void check_key(const StoredFile& file) try {
+    parse_key_file(file.path, file.bytes);
+  } catch (const std::runtime_error& e) {
+    problem(file.path, e.what());
+  }
+
+  // The walk goes in path order, so that the files of a revision, and of an article, follow each other.
   void take_article_file(const StoredFile& file) {
-    size_t slash = 0;
-    for (int i = 0; i < 5 && slash != std::string::npos; ++i) slash = file.path.find('/', slash + (i ? 1 : 0));
-    const size_t end = slash == std::string::npos ? slash : file.path.find('/', slash + 1);
-    if (end == std::string::npos)
-      return problem(file.path, file.error.empty() ? "this file is not part of a ledger" : file.error);
-    const auto id = file.path.substr(slash + 1, end - slash - 1);
-    if (id != article_) {
+    const Place place = place_of(file.path);
+    if (place.article != parts_.article) {
       finish_article();
-      article_ = id;
+      parts_.article = place.article;
     }
-    files_.emplace(file.path, file);
+    if (!is_entry(place)) {
+      incomplete_ |= !file.error.empty();
+      return problem(file.path, file.error.empty() ? foreign : file.error);
+    }
+    if (place.revision != parts_.revision) finish_revision();
+    parts_.revision = place.revision;
+    parts_.files.emplace(place.suffix, file);
+  }
+
+  void finish_revision() {
+    if (!parts_.files.empty()) chain_[parts_.revision] = verify_revision(parts_, keys_, signer_, result_);
+    parts_.files.clear();
   }
 
   void finish_article() {
-    if (files_.empty()) return;
-    ++result_.articles;
-    std::set<uint32_t> numbers;
-    for (const auto& [path, file] : files_) {
-      const auto name = parse_file_name(path.substr(path.rfind('/') + 1));
-      const bool expected = name && (name->suffix.empty() || name->suffix == ".text" || name->suffix == ".report" ||
-                                     name->suffix == ".sig") &&
-                            path == entry_path(article_, name->revision, name->suffix);
-      if (expected)
-        numbers.insert(name->revision);
-      else
-        problem(path, file.error.empty() ? "this file is not part of a ledger" : file.error);
-    }
-    Link before;
+    finish_revision();
+    if (!chain_.empty()) ++result_.articles;
+    const Link* before = nullptr;
     uint32_t next = 1;
-    for (const uint32_t number : numbers) {
-      for (; next < number; ++next) {
-        problem(entry_path(article_, next, ""), "revision " + std::to_string(next) + " is missing");
-        before = {};
-      }
-      before = check_revision(number, before);
-      ++next;
+    for (const auto& [revision, link] : chain_) {
+      if (revision != next) before = nullptr;
+      if (revision != next && !incomplete_) say_gap(next, revision);
+      if (link.read) check_previous(revision, link.previous, before);
+      before = &link;
+      next = revision + 1;
     }
-    files_.clear();
+    chain_.clear();
+    incomplete_ = false;
   }
 
-  // The file's bytes, or null after saying what is wrong with it.
-  const std::string* need(const std::string& path) {
-    const auto found = files_.find(path);
-    if (found == files_.end()) return problem(path, "the file is missing"), nullptr;
-    if (!found->second.error.empty()) return problem(path, found->second.error), nullptr;
-    return &found->second.bytes;
+  void say_gap(uint32_t first, uint32_t end) {
+    problem(entry_path(parts_.article, first, ""),
+            end == first + 1 ? "is missing, though there is a revision after it"
+                             : "is missing, and all revisions to " + std::to_string(end - 1));
   }
 
-  Link check_revision(uint32_t number, const Link& before) {
-    const auto path = [&](const char* suffix) { return entry_path(article_, number, suffix); };
-    const auto* document = need(path(""));
-    const auto* report = need(path(".report"));
-    const auto* signatures = need(path(".sig"));
-    if (report && signatures) check_signatures(path(".sig"), *report, *signatures);
-    if (!report) return {};
-    try {
-      const auto read = parse_statement(*report);
-      ++result_.reports;
-      check_report(path(".report"), number, *report, read, before);
-      if (document) check_document(number, *document, read);
-      return {read.document_sha256, sha256_hex(*report)};
-    } catch (const std::exception& e) {
-      problem(path(".report"), e.what());
-      return {};
-    }
+  // `before` is null when that revision is missing.
+  void check_previous(uint32_t revision, const std::optional<PreviousRevision>& previous,
+                      const Link* before) {
+    const std::string path = entry_path(parts_.article, revision, ".report");
+    const std::string wanted = std::to_string(revision - 1);
+    if (revision == 1 && previous) return problem(path, "names a revision before the first");
+    if (revision == 1) return;
+    if (!previous) return problem(path, "names no previous revision, expected " + wanted);
+    if (previous->revision != revision - 1)
+      return problem(path, "names revision " + std::to_string(previous->revision) +
+                               " as the previous one, expected " + wanted);
+    if (!before || before->report_sha256.empty()) return;
+    if (previous->report_sha256 != before->report_sha256)
+      return problem(path, "names a report of revision " + wanted + " with SHA-256 " +
+                               previous->report_sha256 + ", the one in the ledger has " +
+                               before->report_sha256);
+    if (before->read && previous->document_sha256 != before->document_sha256)
+      problem(path, "names a document of revision " + wanted + " with SHA-256 " + previous->document_sha256 +
+                        ", the report of that says " + before->document_sha256);
   }
 
-  void check_document(uint32_t number, const std::string& document, const ReadReport& read) {
-    const auto path = entry_path(article_, number, "");
-    ++result_.documents;
-    result_.bytes += document.size();
-    const auto found = sha256_hex(document);
-    if (found != read.document_sha256)
-      return problem(path, "its SHA-256 is " + found + ", the report says " + read.document_sha256);
-    if (git_blob_hex(document) != read.document.at("gitBlob"))
-      problem(path, "its git blob id is not the one that the report gives");
-    const auto text_path = entry_path(article_, number, ".text");
-    const bool has_text = files_.count(text_path) > 0;
-    if (!has_text && found == read.text_sha256) return;
-    const auto* text = need(text_path);
-    if (text && sha256_hex(*text) != read.text_sha256)
-      problem(text_path, "its SHA-256 is " + sha256_hex(*text) + ", the report says " + read.text_sha256);
-  }
-
-  void check_report(const std::string& path, uint32_t number, const std::string& bytes, const ReadReport& read,
-                    const Link& before) {
-    if (!is_canonical(bytes)) problem(path, "not canonical JSON (RFC 8785)");
-    const auto& report = read.report;
-    if (report.article != article_ || report.revision != number)
-      problem(path, "it is the report of " + report.article + "@" + std::to_string(report.revision) + ", expected " +
-                        article_ + "@" + std::to_string(number));
-    if (number == 1 && report.previous) return problem(path, "revision 1 names a revision before it");
-    if (number == 1) return;
-    if (!report.previous) return problem(path, "it names no revision before it, expected " + std::to_string(number - 1));
-    if (before.report_sha256.empty()) return;  // said already
-    if (report.previous->revision != number - 1 || report.previous->report_sha256 != before.report_sha256 ||
-        report.previous->document_sha256 != before.document_sha256)
-      problem(path, "the revision before it is not the one it names: the report of revision " +
-                        std::to_string(number - 1) + " has SHA-256 " + before.report_sha256 + ", expected " +
-                        report.previous->report_sha256);
-  }
-
-  void check_signatures(const std::string& path, const std::string& report, const std::string& text) try {
-    const auto signatures = parse_signatures_file(text);
-    if (signatures.empty()) return problem(path, "the report is not signed");
-    const auto message = pre_authentication_encoding(report);
-    bool by_signer = !signer_;
-    for (const auto& s : signatures) {
-      const auto* listed = key(s.keyid);
-      if (!listed) {
-        problem(path, "signed by " + s.keyid + ", which is not a key of this ledger");
-        continue;
-      }
-      if (!listed->key.verifies(message, s.bytes)) {
-        problem(path, "the signature of " + s.keyid + " is not one over this report");
-        continue;
-      }
-      check_time(path, report, *listed);
-      ++result_.signatures;
-      signers_.insert(s.keyid);
-      by_signer |= s.keyid == signer_;
-    }
-    if (!by_signer) problem(path, "not signed by " + *signer_);
-  } catch (const std::exception& e) {
-    problem(path, e.what());
-  }
-
-  void check_time(const std::string& path, const std::string& report, const ListedKey& listed) {
-    const auto statement = nlohmann::json::parse(report, nullptr, false);
-    if (statement.is_discarded()) return;
-    const auto* recorded = statement.is_object() && statement.contains("predicate") ? &statement["predicate"] : nullptr;
-    if (!recorded || !recorded->is_object() || !recorded->contains("recordedAt")) return;
-    const auto time = (*recorded)["recordedAt"].is_string() ? parse_timestamp((*recorded)["recordedAt"].get<std::string>())
-                                                            : std::nullopt;
-    if (time && *time < listed.valid_from)
-      problem(path, "signed at " + format_timestamp(*time) + ", before the key " + listed.key.keyid() +
-                        " was valid, from " + format_timestamp(listed.valid_from));
-  }
-
-  // A key that the ledger lists, or null. A damaged key file is a problem once.
-  const ListedKey* key(const std::string& keyid) {
-    const auto known = keys_.find(keyid);
-    if (known != keys_.end()) return known->second ? &*known->second : nullptr;
-    auto& slot = keys_[keyid];
-    const auto path = key_path(keyid);
-    try {
-      if (const auto bytes = path.empty() ? std::nullopt : ledger_.file(path)) slot = read_key(path, keyid, *bytes);
-    } catch (const std::exception& e) {
-      problem(path, e.what());
-    }
-    return slot ? &*slot : nullptr;
-  }
-
-  static ListedKey read_key(const std::string& path, const std::string& keyid, const std::string& bytes) {
-    const auto value = nlohmann::json::parse(bytes);
-    ListedKey listed{PublicKey::from_pem(value.at("publicKey").get<std::string>(), path), 0};
-    if (listed.key.keyid() != keyid || value.at("keyid") != keyid)
-      throw std::runtime_error("it holds the key " + listed.key.keyid() + ", expected " + keyid);
-    const auto from = parse_timestamp(value.at("validFrom").get<std::string>());
-    if (!from) throw std::runtime_error("validFrom is not a time");
-    listed.valid_from = *from;
-    return listed;
+  // What the walk over the newest tree has found already gets the commit that did it, and what it could
+  // not read is not said twice.
+  void take_rewrites() {
+    std::map<std::string, size_t> said;
+    for (size_t i = 0; i < result_.problems.size(); ++i) said.emplace(result_.problems[i].path, i);
+    ledger_.each_rewrite([&](const StoredFile& rewrite) {
+      const auto [place, is_new] = said.emplace(rewrite.path, result_.problems.size());
+      if (is_new) return problem(rewrite.path, rewrite.error);
+      auto& message = result_.problems[place->second].message;
+      if (message.find(rewrite.error) == std::string::npos) message += "; " + rewrite.error;
+    });
   }
 
   const Ledger& ledger_;
   const std::optional<std::string>& signer_;
-  std::string article_;
-  Files files_;  // of the article at hand
-  std::map<std::string, std::optional<ListedKey>> keys_;
-  std::set<std::string> signers_;
+  Keyring keys_;
   Verification result_;
+  StoredParts parts_;               // of the revision at hand
+  std::map<uint32_t, Link> chain_;  // of the article at hand
+  bool incomplete_ = false;         // a folder of the article at hand cannot be read
 };
 
 }  // namespace

@@ -25,16 +25,19 @@ TEST_CASE("a file that cannot be read is an error that names it") {
   CHECK_THROWS_WITH(stet::read_file(scratch.path() / "gone", 10), Catch::EndsWith("gone: no such file"));
   CHECK_THROWS_WITH(stet::read_file(scratch.path(), 10), Catch::EndsWith("is a folder, not a file"));
   REQUIRE(mkfifo((scratch.path() / "pipe").c_str(), 0600) == 0);
-  CHECK_THROWS_WITH(stet::read_file(scratch.path() / "pipe", 10), Catch::EndsWith("pipe: is not a regular file"));
+  CHECK_THROWS_WITH(stet::read_file(scratch.path() / "pipe", 10),
+                    Catch::EndsWith("pipe: is not a regular file"));
 }
 
 TEST_CASE("a file over the limit names both sizes") {
   const Scratch scratch;
   stet::write_file(scratch.path() / "big", "12345678901");
-  CHECK_THROWS_WITH(stet::read_file(scratch.path() / "big", 10), Catch::Contains("11 bytes") && Catch::Contains("10"));
+  CHECK_THROWS_WITH(stet::read_file(scratch.path() / "big", 10),
+                    Catch::Contains("11 bytes") && Catch::Contains("10"));
 }
 
 TEST_CASE("a write that fails leaves the old file") {
   const Scratch scratch;
-  CHECK_THROWS_WITH(stet::write_file(scratch.path() / "no/such/folder", "x"), Catch::Contains("no such file"));
+  CHECK_THROWS_WITH(stet::write_file(scratch.path() / "no/such/folder", "x"),
+                    Catch::Contains("no such file"));
 }

@@ -76,17 +76,27 @@ TEST_CASE("a stream that is cut, followed by bytes or none at all is refused") {
   CHECK_THROWS_WITH(parse_loose_object("blob 1\0x"s), Contains("not a zlib stream"));
 }
 
-TEST_CASE("any byte changed is an error or an object of the declared size") {
-  const std::string good = deflated("blob 100\0"s + std::string(60, 'x') + std::string(40, 'y'), 0);
+TEST_CASE("any bit changed is an error or makes no difference to what is read") {
+  const std::string object = "blob 100\0"s + std::string(60, 'x') + std::string(40, 'y');
+  const std::string good = deflated(object, 0);
+  int unused_bits = 0;
   for (size_t at = 0; at < good.size(); ++at)
     for (int bit = 0; bit < 8; ++bit) {
       std::string bad = good;
       bad[at] = static_cast<char>(bad[at] ^ 1 << bit);
-      CHECK_THROWS_AS(parse_loose_object(bad), std::runtime_error);  // Adler-32 sees every single bit
+      std::optional<LooseObject> read;
+      try {
+        read = parse_loose_object(bad);
+      } catch (const std::runtime_error&) {
+        continue;
+      }
+      CHECK(read->bytes == object.substr(9));
+      ++unused_bits;
     }
+  CHECK(unused_bits == 5);  // that fill up the byte after a stored block's three bits (RFC 1951, 3.2.4)
 }
 
-TEST_CASE("a small file that unfolds to a gigabyte is refused at its declared size") {
+TEST_CASE("a small file that unfolds to far more is refused at its declared size") {
   const std::string bomb = deflated("blob 10\0"s + std::string(50'000'000, '\0'));
   REQUIRE(bomb.size() < 100'000);
   CHECK_THROWS_WITH(parse_loose_object(bomb), Contains("longer"));

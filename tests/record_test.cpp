@@ -26,7 +26,9 @@ struct Desk {
   Scratch scratch;
   stet::PrivateKey key = stet::PrivateKey::generate();
   stet::Ledger ledger = stet::Ledger::create(
-      scratch / "L", {{"ledger.json", R"({"format":1})"}, stet::key_file(key.public_key(), "2001-01-01T00:00:00Z")}, made_at);
+      scratch / "L",
+      {{"ledger.json", R"({"format":1})"}, stet::key_file(key.public_key(), "2001-01-01T00:00:00Z")},
+      made_at);
   stet::Run run{{chosen(fs::path(STET_PLUGIN_DIR) / "quote_attribution.so")}};
 
   stet::Recorded record(const std::string& text, const std::string& observed = "2031-03-04T10:00:00Z") {
@@ -116,9 +118,11 @@ TEST_CASE("a byte order mark and CR LF are kept in the bytes, and the text is st
 
 TEST_CASE("a plugin that crashes is in the report, and the others' facts are complete") {
   Desk desk;
-  stet::Run both{{chosen(fs::path(STET_HOSTILE_DIR) / "segfault.so"), chosen(fs::path(STET_PLUGIN_DIR) / "quote_attribution.so")}};
+  stet::Run both{{chosen(fs::path(STET_HOSTILE_DIR) / "segfault.so"),
+                  chosen(fs::path(STET_PLUGIN_DIR) / "quote_attribution.so")}};
   const auto document = stet::read_document("a.txt", first, stet::Format::text);
-  const auto done = stet::record(desk.ledger, desk.key, both, document, {"a", desk.scratch.path(), "2031-03-04T10:00:00Z", {}});
+  const auto done = stet::record(desk.ledger, desk.key, both, document,
+                                 {"a", desk.scratch.path(), "2031-03-04T10:00:00Z", {}});
   const auto& plugins = done.report.report.plugins;
   REQUIRE(plugins.size() == 2);
   CHECK(plugins[0].outcome.kind == stet::Outcome::Kind::crashed);
@@ -129,7 +133,8 @@ TEST_CASE("a plugin that crashes is in the report, and the others' facts are com
 
 TEST_CASE("a plugin that may not run is in the report as not run, with the reason") {
   Desk desk;
-  stet::Run run{{{"gone.so", "org.example.gone", "1", std::string(64, '0'), nullptr, "the file changed", false}}};
+  stet::Run run{
+      {{"gone.so", "org.example.gone", "1", std::string(64, '0'), nullptr, "the file changed", false}}};
   const auto document = stet::read_document("a.txt", first, stet::Format::text);
   const auto runs = run.check(document, nlohmann::json::array());
   REQUIRE(runs.size() == 1);

@@ -15,12 +15,26 @@ stet::Report sample() {
   r.observed = "2031-03-04T10:00:00Z";
   r.recorded = "2031-03-04T10:00:01Z";
   stet::Outcome good{stet::Outcome::Kind::checked, "", "process", {}, {}};
-  good.findings.push_back({"org.a", "odd", stet::Severity::warning, {2, 5}, "Odd.", {{0, 1}}, {{"n", 1}}, stet::Fix{{2, 3}, "x"}});
+  good.findings.push_back({"org.a",
+                           "odd",
+                           stet::Severity::warning,
+                           {2, 5},
+                           "Odd.",
+                           {{0, 1}},
+                           {{"n", 1}},
+                           stet::Fix{{2, 3}, "x"}});
   good.facts.push_back({"org.a", "quote", {1, 4}, {{"type", "direct"}}});
   r.plugins.push_back({"org.a", "1.0", std::string(64, 'c'), good});
-  r.plugins.push_back({"org.b", "1.0", std::string(64, 'd'), {stet::Outcome::Kind::timed_out, "no answer", "", {}, {}}});
-  r.changes.push_back({"org.a", "quote-altered", "quote", stet::Severity::error, stet::Range{1, 2}, stet::Range{1, 3},
-                       "Altered.", {{"before", "a"}}});
+  r.plugins.push_back(
+      {"org.b", "1.0", std::string(64, 'd'), {stet::Outcome::Kind::timed_out, "no answer", "", {}, {}}});
+  r.changes.push_back({"org.a",
+                       "quote-altered",
+                       "quote",
+                       stet::Severity::error,
+                       stet::Range{1, 2},
+                       stet::Range{1, 3},
+                       "Altered.",
+                       {{"before", "a"}}});
   return r;
 }
 
@@ -46,7 +60,8 @@ TEST_CASE("what is written into a report is read back from it") {
 }
 
 TEST_CASE("the same input gives the same bytes") {
-  CHECK(stet::canonical(stet::statement(document(), sample())) == stet::canonical(stet::statement(document(), sample())));
+  CHECK(stet::canonical(stet::statement(document(), sample())) ==
+        stet::canonical(stet::statement(document(), sample())));
 }
 
 TEST_CASE("a statement with a member missing, of another type, or contradicting itself is no report") {
@@ -58,9 +73,10 @@ TEST_CASE("a statement with a member missing, of another type, or contradicting 
   };
   CHECK_NOTHROW(stet::parse_statement(good.dump()));
   for (const auto& bad :
-       {broken("/predicateType", "urn:other"), broken("/_type", 1), broken("/subject/0/digest/sha256", std::string(64, '0')),
+       {broken("/predicateType", "urn:other"), broken("/_type", 1),
+        broken("/subject/0/digest/sha256", std::string(64, '0')),
         broken("/predicate/plugins/0/outcome", "fine"), broken("/predicate/findings/0/plugin", "org.unknown"),
-        broken("/predicate/article/revision", "two"), broken("/predicate/facts/0/range", {1}), std::string("{"),
-        std::string("null"), std::string()})
+        broken("/predicate/article/revision", "two"), broken("/predicate/facts/0/range", {1}),
+        std::string("{"), std::string("null"), std::string()})
     CHECK_THROWS_WITH(stet::parse_statement(bad), Catch::StartsWith("not a report: "));
 }

@@ -46,7 +46,8 @@ TEST_CASE("a document cannot make stet read a file outside its folder") {
   stet::write_file(scratch.path() / "secret.txt", "secret");
   fs::create_symlink(scratch.path() / "secret.txt", scratch.path() / "in/link.txt");
   const std::string absolute = (scratch.path() / "secret.txt").string();
-  for (const auto& source : listed(scratch.path() / "in", {"../secret.txt", absolute, "link.txt", "x/../../secret.txt"})) {
+  for (const auto& source :
+       listed(scratch.path() / "in", {"../secret.txt", absolute, "link.txt", "x/../../secret.txt"})) {
     CHECK(source["state"] == "missing");
     CHECK_FALSE(source.contains("sha256"));
   }
@@ -78,7 +79,8 @@ TEST_CASE("a named source comes before the document's own and is listed once; UR
   const std::string url = "https://a.example/p?x=1";
   const auto named = stet::parse_source(url + "=" + (scratch.path() / "page.html").string());
   CHECK(named.reference == url);
-  const auto list = stet::list_sources(citing({url, "https://b.example/"}), scratch.path(), {{named}}, json::array(), 0, time_now);
+  const auto list = stet::list_sources(citing({url, "https://b.example/"}), scratch.path(), {{named}},
+                                       json::array(), 0, time_now);
   REQUIRE(list.size() == 1);
   CHECK(list[0]["reference"] == url);
 }

@@ -32,7 +32,8 @@ TEST_CASE("a plugin that is not trusted is refused with its digest") {
   const auto file = copy_of_echo(scratch);
   const stet::Trust trust(scratch.path() / "trusted");
   const stet::PluginImage image(file);
-  CHECK_THROWS_WITH(stet::choose_plugins(trust, {file}), Catch::Contains("not trusted") && Catch::Contains(image.sha256()));
+  CHECK_THROWS_WITH(stet::choose_plugins(trust, {file}),
+                    Catch::Contains("not trusted") && Catch::Contains(image.sha256()));
 }
 
 TEST_CASE("a trusted plugin runs, and is remembered by the next process") {

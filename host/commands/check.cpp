@@ -21,7 +21,8 @@ nlohmann::json result_json(const Document& document, const std::vector<PluginRun
   Report report;
   report.plugins = runs;
   auto predicate = statement(document, report)["predicate"];
-  for (const char* of_a_ledger : {"article", "observedAt", "recordedAt", "changes"}) predicate.erase(of_a_ledger);
+  for (const char* of_a_ledger : {"article", "observedAt", "recordedAt", "changes"})
+    predicate.erase(of_a_ledger);
   return predicate;
 }
 
@@ -36,7 +37,8 @@ int check(const Arguments& a) {
   int exit_code = 0;
   for (const auto& document : documents) {
     const auto folder = std::filesystem::absolute(document.name).parent_path();
-    const auto list = list_sources(document, folder, sources, nlohmann::json::array(), 0, format_timestamp(now()));
+    const auto list =
+        list_sources(document, folder, sources, nlohmann::json::array(), 0, format_timestamp(now()));
     const auto runs = run.check(document, list);
     exit_code |= a.fail_on.exit_code(runs);
     if (a.format.json())
@@ -54,7 +56,8 @@ void add_check(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("check", "check articles and print the findings; touches no ledger");
   const auto a = std::make_shared<Arguments>();
   command->add_option("FILE", a->files, "articles: plain text, or Markdown (.md)")->required();
-  command->add_option("--published", a->published, "when the article was published, for dates such as \"today\"")
+  command
+      ->add_option("--published", a->published, "when the article was published, for dates such as \"today\"")
       ->type_name("TIME");
   command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy");
   a->plugins.add_to(command);

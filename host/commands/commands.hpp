@@ -85,6 +85,9 @@ unsigned terminal_width();
 // Whether stdout may be coloured: a terminal, and NO_COLOR unset.
 bool coloured();
 
+// "1 change", "2 changes".
+std::string counted(size_t number, const std::string& noun);
+
 void print_json(const nlohmann::json& value);
 
 }  // namespace stet::commands

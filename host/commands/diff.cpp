@@ -37,13 +37,15 @@ Side from_file(Run& run, const std::string& file, const std::string& published) 
 
 std::pair<Side, Side> sides(const Arguments& a, Run& run) {
   if (a.ledger.folder.empty()) {
-    if (a.after.empty()) throw std::runtime_error("diff of one name needs --ledger; two files are compared without");
+    if (a.after.empty())
+      throw std::runtime_error("diff of one name needs --ledger; two files are compared without");
     return {from_file(run, a.before, a.published), from_file(run, a.after, a.published)};
   }
   const auto ledger = a.ledger.open();
   const auto first = resolve(ledger, a.before);
   if (!a.after.empty()) return {from_ledger(ledger, first), from_ledger(ledger, resolve(ledger, a.after))};
-  if (first.revision == 1) throw std::runtime_error(a.before + ": revision 1 has none before it to compare with");
+  if (first.revision == 1)
+    throw std::runtime_error(a.before + ": revision 1 has none before it to compare with");
   return {from_ledger(ledger, {first.article, first.revision - 1}), from_ledger(ledger, first)};
 }
 
@@ -68,13 +70,13 @@ int diff(const Arguments& a) {
     if (a.format.json())
       list.push_back(to_json(change));
     else
-      std::cout << place(change, before, after) << ": " << name(change.severity) << ": " << change.message << " ["
-                << change.change << "]\n";
+      std::cout << place(change, before, after) << ": " << name(change.severity) << ": " << change.message
+                << " [" << change.change << "]\n";
   }
   if (a.format.json())
     print_json({{"before", before.name}, {"after", after.name}, {"changes", list}});
   else
-    std::cout << changes.size() << " changes from " << before.name << " to " << after.name << "\n";
+    std::cout << counted(changes.size(), "change") << " from " << before.name << " to " << after.name << "\n";
   return exit_code;
 }
 
@@ -83,9 +85,11 @@ int diff(const Arguments& a) {
 void add_diff(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("diff", "compare two revisions, word by word and fact by fact");
   const auto a = std::make_shared<Arguments>();
-  command->add_option("A", a->before, "ARTICLE or ARTICLE@N of the ledger; without --ledger, a file")->required();
+  command->add_option("A", a->before, "ARTICLE or ARTICLE@N of the ledger; without --ledger, a file")
+      ->required();
   command->add_option("B", a->after, "the newer one; without it, A is compared with the revision before it");
-  command->add_option("--published", a->published, "when the article was published (files only)")->type_name("TIME");
+  command->add_option("--published", a->published, "when the article was published (files only)")
+      ->type_name("TIME");
   a->ledger.add_to(command, false);
   a->plugins.add_to(command);
   a->format.add_to(command);

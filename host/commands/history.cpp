@@ -23,11 +23,16 @@ nlohmann::json revision_json(const Entry& entry, const ReadReport& r) {
     findings += run.outcome.findings.size();
     plugins.push_back({{"id", run.id}, {"outcome", name(run.outcome.kind)}});
   }
-  return {{"article", entry.article},         {"revision", entry.revision},
-          {"observedAt", r.report.observed},  {"recordedAt", r.report.recorded},
-          {"documentSha256", r.document_sha256}, {"reportSha256", sha256_hex(entry.report)},
-          {"findings", findings},             {"changes", r.report.changes.size()},
-          {"title", r.document.value("title", "")}, {"plugins", plugins}};
+  return {{"article", entry.article},
+          {"revision", entry.revision},
+          {"observedAt", r.report.observed},
+          {"recordedAt", r.report.recorded},
+          {"documentSha256", r.document_sha256},
+          {"reportSha256", sha256_hex(entry.report)},
+          {"findings", findings},
+          {"changes", r.report.changes.size()},
+          {"title", r.document.value("title", "")},
+          {"plugins", plugins}};
 }
 
 nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) {
@@ -42,20 +47,22 @@ nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) 
 void print_revision(const nlohmann::json& r) {
   const auto text = [&](const char* member) { return r.at(member).get<std::string>(); };
   std::cout << text("article") << "@" << r.at("revision") << "  " << text("observedAt") << "  "
-            << text("documentSha256").substr(0, 12) << "  " << r.at("findings") << " findings, " << r.at("changes")
-            << " changes";
+            << text("documentSha256").substr(0, 12) << "  " << counted(r.at("findings"), "finding") << ", "
+            << counted(r.at("changes"), "change");
   for (const auto& plugin : r.at("plugins"))
     if (plugin.at("outcome") != "checked")
-      std::cout << "; " << plugin.at("id").get<std::string>() << " " << plugin.at("outcome").get<std::string>();
+      std::cout << "; " << plugin.at("id").get<std::string>() << " "
+                << plugin.at("outcome").get<std::string>();
   std::cout << "\n";
 }
 
 void list_articles(const Ledger& ledger, bool json) {
   auto all = nlohmann::json::array();
-  for (const auto& id : ledger.articles()) all.push_back({{"article", id}, {"revisions", ledger.revisions(id)}});
+  for (const auto& id : ledger.articles())
+    all.push_back({{"article", id}, {"revisions", ledger.revisions(id)}});
   if (json) return print_json(all);
   for (const auto& a : all)
-    std::cout << a["article"].get<std::string>() << "  " << a["revisions"] << " revisions\n";
+    std::cout << a["article"].get<std::string>() << "  " << counted(a["revisions"], "revision") << "\n";
 }
 
 void log(const Arguments& a) {
@@ -80,7 +87,8 @@ void show(const Arguments& a) {
   print_revision(about);
   std::cout << "document  sha256 " << stored.report.document_sha256 << ", " << stored.entry.document.size()
             << " bytes\nreport    sha256 " << sha256_hex(stored.entry.report) << "\n";
-  for (const auto& s : parse_signatures_file(stored.entry.signatures)) std::cout << "signed by " << s.keyid << "\n";
+  for (const auto& s : parse_signatures_file(stored.entry.signatures))
+    std::cout << "signed by " << s.keyid << "\n";
   std::cout << "\n" << stored.document.text;
   if (!stored.document.text.ends_with('\n')) std::cout << "\n";
 }

@@ -41,11 +41,13 @@ void print(const Recorded& done, const Document& document, const Arguments& a, c
   const auto& report = done.report.report;
   std::cout << render_terminal(document, report.plugins, terminal_width(), coloured());
   if (!done.already && report.previous) {
-    std::cout << "changes since revision " << report.previous->revision << ": " << report.changes.size() << "\n";
+    std::cout << "changes since revision " << report.previous->revision << ": " << report.changes.size()
+              << "\n";
     print_changes(report.changes);
   }
   if (done.already)
-    std::cout << "unchanged since revision " << done.revision << " of " << report.article << "; nothing to record\n";
+    std::cout << "unchanged since revision " << done.revision << " of " << report.article
+              << "; nothing to record\n";
   else
     std::cout << "recorded " << document.name << " as " << report.article << "@" << done.revision << " in "
               << ledger.folder().string() << "\n";
@@ -57,7 +59,8 @@ int record_all(const Arguments& a) {
   if (!a.observed.empty() && !parse_timestamp(a.observed))
     throw std::runtime_error("--observed " + a.observed + ": not an RFC 3339 time or date");
   if (!a.article.empty() && a.files.size() > 1)
-    throw std::runtime_error("--article names one article, but " + std::to_string(a.files.size()) + " files are given");
+    throw std::runtime_error("--article names one article, but " + std::to_string(a.files.size()) +
+                             " files are given");
   std::vector<Document> documents;
   for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
   auto ledger = a.ledger.open();
@@ -83,12 +86,15 @@ int record_all(const Arguments& a) {
 }  // namespace
 
 void add_record(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("record", "check articles, compare with the previous revision, sign and record");
+  auto* command =
+      app.add_subcommand("record", "check articles, compare with the previous revision, sign and record");
   const auto a = std::make_shared<Arguments>();
   command->add_option("FILE", a->files, "articles: plain text, or Markdown (.md)")->required();
   a->ledger.add_to(command);
-  command->add_option("--article", a->article, "the article's id; default: from its url or file name")->type_name("ID");
-  command->add_option("--observed", a->observed, "when the document was seen; default: now")->type_name("TIME");
+  command->add_option("--article", a->article, "the article's id; default: from its url or file name")
+      ->type_name("ID");
+  command->add_option("--observed", a->observed, "when the document was seen; default: now")
+      ->type_name("TIME");
   command->add_option("--published", a->published, "when the article was published")->type_name("TIME");
   command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy");
   a->key.add_to(command);

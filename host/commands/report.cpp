@@ -33,7 +33,8 @@ std::string rendered(const Ledger& ledger, const Reference& at, const std::strin
   const auto signatures = parse_signatures_file(stored.entry.signatures);
   if (format == "json") return stored.entry.report;
   if (format == "dsse") return envelope(stored.entry.report, signatures);
-  Rendering rendering{stored.document, stored.report, sha256_hex(stored.entry.report), {}, history(ledger, at.article)};
+  Rendering rendering{
+      stored.document, stored.report, sha256_hex(stored.entry.report), {}, history(ledger, at.article)};
   for (const auto& s : signatures) rendering.keyids.push_back(s.keyid);
   return format == "html" ? render_html(rendering) : render_markdown(rendering);
 }
@@ -53,10 +54,13 @@ void add_report(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("report", "write a recorded report out");
   const auto a = std::make_shared<Arguments>();
   command->add_option("ARTICLE[@N]", a->article, "an article, or one revision of it")->required();
-  command->add_option("--format,-f", a->format, "json: the signed bytes; dsse: the signed envelope; html and md: for people")
+  command
+      ->add_option("--format,-f", a->format,
+                   "json: the signed bytes; dsse: the signed envelope; html and md: for people")
       ->check(CLI::IsMember({"json", "dsse", "html", "md"}))
       ->capture_default_str();
-  command->add_option("--output,-o", a->output, "write to this file; default: standard output")->type_name("FILE");
+  command->add_option("--output,-o", a->output, "write to this file; default: standard output")
+      ->type_name("FILE");
   a->ledger.add_to(command);
   command->footer("Example: stet report council-budget --format html -o report.html --ledger news.ledger");
   command->callback([a, &exit_code] {

@@ -23,13 +23,17 @@ std::vector<ChosenPlugin> PluginOptions::choose() const {
 }
 
 void LedgerOption::add_to(CLI::App* command, bool required) {
-  auto* option = command->add_option("--ledger,-l", folder, "the ledger's folder")->type_name("DIR")->envname("STET_LEDGER");
+  auto* option = command->add_option("--ledger,-l", folder, "the ledger's folder")
+                     ->type_name("DIR")
+                     ->envname("STET_LEDGER");
   if (required) option->required();
 }
 
 void KeyOptions::add_to(CLI::App* command) {
   command->add_option("--key", file, "the private key (PEM); default: the ledger's own")->type_name("FILE");
-  command->add_option("--passphrase-file", passphrase_file, "holds the key's passphrase; default: $STET_PASSPHRASE")
+  command
+      ->add_option("--passphrase-file", passphrase_file,
+                   "holds the key's passphrase; default: $STET_PASSPHRASE")
       ->type_name("FILE");
 }
 
@@ -67,13 +71,16 @@ int FailOnOption::exit_code(const std::vector<PluginRun>& runs) const {
   return 0;
 }
 
-fs::path default_key_file(const fs::path& ledger) { return ledger / "stet" / "signing-key.pem"; }
+fs::path default_key_file(const fs::path& ledger) {
+  return ledger / "stet" / "signing-key.pem";
+}
 
 Reference resolve(const Ledger& ledger, const std::string& text) {
   const size_t at = text.rfind('@');
   const auto article = text.substr(0, at);
   const uint32_t newest = ledger.revisions(article);
-  if (newest == 0) throw std::runtime_error(ledger.folder().string() + ": no article \"" + article + "\" (see: stet log)");
+  if (newest == 0)
+    throw std::runtime_error(ledger.folder().string() + ": no article \"" + article + "\" (see: stet log)");
   if (at == std::string::npos) return {article, newest};
   uint32_t revision = 0;
   const char* end = text.data() + text.size();
@@ -86,7 +93,8 @@ Reference resolve(const Ledger& ledger, const std::string& text) {
 Document read_article(const std::string& file, const std::string& published) {
   auto document = read_document(file, read_file(file, max_document_bytes), format_of(file));
   if (!published.empty()) {
-    if (!parse_timestamp(published)) throw std::runtime_error("--published " + published + ": not an RFC 3339 time or date");
+    if (!parse_timestamp(published))
+      throw std::runtime_error("--published " + published + ": not an RFC 3339 time or date");
     document.metadata.published = published;
   }
   return document;
@@ -101,6 +109,10 @@ unsigned terminal_width() {
 bool coloured() {
   const char* no_color = std::getenv("NO_COLOR");
   return isatty(STDOUT_FILENO) && (!no_color || !*no_color);
+}
+
+std::string counted(size_t number, const std::string& noun) {
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
 void print_json(const nlohmann::json& value) {

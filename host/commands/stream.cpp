@@ -20,7 +20,8 @@ struct Row {
 
 Document row_document(const nlohmann::json& row, const std::string& name) {
   const auto format = row.value("format", "text");
-  if (format != "text" && format != "markdown") throw std::runtime_error(name + ": format is \"text\" or \"markdown\"");
+  if (format != "text" && format != "markdown")
+    throw std::runtime_error(name + ": format is \"text\" or \"markdown\"");
   auto document = read_document(name, row.at("text").get<std::string>(),
                                 format == "markdown" ? Format::markdown : Format::text);
   if (row.contains("published")) document.metadata.published = row["published"].get<std::string>();
@@ -91,7 +92,8 @@ int stream(const PluginOptions& plugins) {
 }  // namespace
 
 void add_stream(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("stream", "check documents given as NDJSON on stdin, answer as NDJSON on stdout");
+  auto* command =
+      app.add_subcommand("stream", "check documents given as NDJSON on stdin, answer as NDJSON on stdout");
   const auto plugins = std::make_shared<PluginOptions>();
   plugins->add_to(command);
   command->footer(R"(Example: echo '{"id":"1","text":"A title\nHe left today."}' | stet stream)");

@@ -16,13 +16,14 @@ struct Arguments {
 void print(const Verification& v, const std::string& folder) {
   for (const auto& p : v.problems) std::cout << "error: " << p.path << ": " << p.message << "\n";
   if (!v.holds()) {
-    std::cout << folder << " does NOT hold: " << v.problems.size() << " problems\n";
+    std::cout << folder << " does NOT hold: " << counted(v.problems.size(), "problem") << "\n";
     return;
   }
-  std::cout << folder << " holds\n  " << v.documents << " documents of " << v.articles << " articles (" << v.bytes
-            << " bytes) match the SHA-256 in their reports\n  " << v.reports
-            << " reports are canonical, in sequence, and name the report before them\n  " << v.signatures
-            << " signatures are valid";
+  std::cout << folder << " holds\n  " << counted(v.documents, "document") << " of "
+            << counted(v.articles, "article") << " (" << v.bytes
+            << " bytes): the SHA-256 is the one in the report\n  " << counted(v.reports, "report")
+            << ": canonical, in sequence, each naming the one before it\n  "
+            << counted(v.signatures, "signature") << ": valid";
   for (const auto& keyid : v.keyids) std::cout << "\n    by " << keyid;
   std::cout << "\n";
 }
@@ -34,8 +35,14 @@ int verify_ledger(const Arguments& a) {
   } else {
     auto problems = nlohmann::json::array();
     for (const auto& p : v.problems) problems.push_back({{"path", p.path}, {"message", p.message}});
-    print_json({{"holds", v.holds()}, {"problems", problems}, {"articles", v.articles}, {"documents", v.documents},
-                {"reports", v.reports}, {"signatures", v.signatures}, {"bytes", v.bytes}, {"keyids", v.keyids}});
+    print_json({{"holds", v.holds()},
+                {"problems", problems},
+                {"articles", v.articles},
+                {"documents", v.documents},
+                {"reports", v.reports},
+                {"signatures", v.signatures},
+                {"bytes", v.bytes},
+                {"keyids", v.keyids}});
   }
   return v.holds() ? 0 : 1;
 }

@@ -205,7 +205,7 @@ const std::string_view html_template = R"PAGE(<!DOCTYPE html>
 <pre class="scroll" role="region" aria-label="Commands with stet" tabindex="0"><code>stet verify LEDGER</code></pre>
 <h3>Without stet: jq and openssl</h3>
 <p>Get the newsroom&#8217;s public key (<code>key.pem</code>) from the newsroom, not from whoever sent you this page.</p>
-<pre class="scroll" role="region" aria-label="Commands with jq and openssl" tabindex="0"><code>stet report {{reference}} --ledger LEDGER --format dsse &gt; report.json    # or ask for this file
+<pre class="scroll" role="region" aria-label="Commands with jq and openssl" tabindex="0"><code>stet report {{reference}} --format dsse --ledger LEDGER &gt; report.json    # or ask for this file
 jq -r .payload report.json | base64 -d &gt; statement.json
 jq -r '.signatures[0].sig' report.json | base64 -d &gt; signature
 { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c &lt; statement.json)"; cat statement.json; } &gt; signed

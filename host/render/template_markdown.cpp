@@ -55,7 +55,7 @@ stet verify LEDGER
 Without stet, with jq, openssl and the newsroom's public key (`key.pem`), which should come from the newsroom itself:
 
 ```sh
-stet report {{{reference}}} --ledger LEDGER --format dsse > report.json    # or ask for this file
+stet report {{{reference}}} --format dsse --ledger LEDGER > report.json    # or ask for this file
 jq -r .payload report.json | base64 -d > statement.json
 jq -r '.signatures[0].sig' report.json | base64 -d > signature
 { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c < statement.json)"; cat statement.json; } > signed

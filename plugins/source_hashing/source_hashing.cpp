@@ -26,9 +26,13 @@ std::map<std::string, json> known_sources(const stet::sdk::Host& host) {
   return known;
 }
 
-bool is_url(const std::string& s) { return s.rfind("http://", 0) == 0 || s.rfind("https://", 0) == 0; }
+bool is_url(const std::string& s) {
+  return s.rfind("http://", 0) == 0 || s.rfind("https://", 0) == 0;
+}
 
-std::string without_fragment(const std::string& url) { return url.substr(0, url.find('#')); }
+std::string without_fragment(const std::string& url) {
+  return url.substr(0, url.find('#'));
+}
 
 class SourceHashing {
  public:
@@ -48,10 +52,12 @@ class SourceHashing {
     const auto metadata = json::parse(document.metadata_json());
     for (const auto& source : metadata.value("sources", json::array())) {
       const auto reference = source.get<std::string>();
-      if (stated.insert(reference).second) state(host, whole, reference, is_url(reference) ? reference : "", known);
+      if (stated.insert(reference).second)
+        state(host, whole, reference, is_url(reference) ? reference : "", known);
     }
     for (const auto& [reference, source] : known) {
-      if (stated.insert(reference).second) state(host, whole, reference, is_url(reference) ? reference : "", known);
+      if (stated.insert(reference).second)
+        state(host, whole, reference, is_url(reference) ? reference : "", known);
       report(host, reference, source);
     }
   }
@@ -64,22 +70,26 @@ class SourceHashing {
     auto source = known.find(url.empty() ? name : url);
     if (source == known.end()) source = known.find(without_fragment(url));
     if (source != known.end() && source->second.at("state") == "captured")
-      fact["captures"].push_back({{"sha256", source->second.at("sha256")}, {"time", source->second.at("time")}});
+      fact["captures"].push_back(
+          {{"sha256", source->second.at("sha256")}, {"time", source->second.at("time")}});
     host.state("source", range, fact.dump());
   }
 
   static void report(stet::sdk::Host& host, const std::string& reference, const json& source) {
     if (source.at("state") == "missing") {
       host.report({"source-missing", whole,
-                   "The source \"" + reference + "\" cannot be read: " + source.at("reason").get<std::string>() + "."});
+                   "The source \"" + reference +
+                       "\" cannot be read: " + source.at("reason").get<std::string>() + "."});
     } else if (source.contains("recorded") && source["recorded"].at("sha256") != source.at("sha256")) {
       const auto& before = source["recorded"];
       stet::sdk::Finding finding{"source-changed", whole,
                                  "The source \"" + reference + "\" has changed since revision " +
-                                     std::to_string(before.at("revision").get<unsigned>()) + ", when it was captured at " +
-                                     before.at("time").get<std::string>() + "."};
+                                     std::to_string(before.at("revision").get<unsigned>()) +
+                                     ", when it was captured at " + before.at("time").get<std::string>() +
+                                     "."};
       finding.evidence_json =
-          json{{"reference", reference}, {"recorded", before.at("sha256")}, {"now", source.at("sha256")}}.dump();
+          json{{"reference", reference}, {"recorded", before.at("sha256")}, {"now", source.at("sha256")}}
+              .dump();
       host.report(finding);
     }
   }

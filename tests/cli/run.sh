@@ -4,8 +4,8 @@
 # sources' tree as $SOURCE; digests, times and the folder's name are masked before comparing.
 # STET_BLESS=1 rewrites the transcript instead.
 set -u
-export PATH="$(dirname "$1"):$PATH" SOURCE="$(cd "$(dirname "$2")/../.." && pwd)"
-export BUILD="$(cd "$(dirname "$1")" && pwd)" LC_ALL=C.UTF-8 NO_COLOR=1
+export BUILD="$(cd "$(dirname "$1")" && pwd)" SOURCE="$(cd "$(dirname "$2")/../.." && pwd)"
+export PATH="$BUILD:$PATH" LC_ALL=C.UTF-8 NO_COLOR=1
 transcript=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -32,8 +32,12 @@ enum class Severity : int32_t {
   error = STET_ERROR
 };
 
-inline std::string_view view(stet_text t) { return {t.data, t.size}; }
-inline stet_text text(std::string_view s) { return {s.data(), s.size()}; }
+inline std::string_view view(stet_text t) {
+  return {t.data, t.size};
+}
+inline stet_text text(std::string_view s) {
+  return {s.data(), s.size()};
+}
 
 // One block, or one link, of a document.
 struct Node {
@@ -162,9 +166,9 @@ void destroy(void* self) noexcept {
 }  // namespace detail
 }  // namespace stet::sdk
 
-#define STET_PLUGIN(Verifier)                                                                     \
-  extern "C" {                                                                                    \
-  const stet_plugin stet_plugin_v1 = {                                                            \
-      sizeof(stet_plugin), STET_ABI_VERSION, &stet::sdk::detail::create<Verifier>,                \
-      &stet::sdk::detail::verify<Verifier>, &stet::sdk::detail::destroy<Verifier>};               \
+#define STET_PLUGIN(Verifier)                                                       \
+  extern "C" {                                                                      \
+  const stet_plugin stet_plugin_v1 = {                                              \
+      sizeof(stet_plugin), STET_ABI_VERSION, &stet::sdk::detail::create<Verifier>,  \
+      &stet::sdk::detail::verify<Verifier>, &stet::sdk::detail::destroy<Verifier>}; \
   }

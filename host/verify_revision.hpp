@@ -1,0 +1,34 @@
+// Recomputes what one stored revision claims of itself.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "keyring.hpp"
+#include "report.hpp"
+#include "verify.hpp"
+
+namespace stet {
+
+struct StoredParts {
+  std::string article;
+  uint32_t revision = 0;
+  std::map<std::string, StoredFile> files;  // by suffix: "", ".text", ".report", ".sig"
+};
+
+// What the chain of revisions needs of one.
+struct Link {
+  std::string report_sha256;  // of the stored bytes; empty when they cannot be read
+  bool read = false;          // whether they are a report, which says:
+  std::string document_sha256;
+  std::optional<PreviousRevision> previous;
+};
+
+// Adds to `result` every problem of this revision and what was verified. A check whose input is damaged
+// or missing is left out, since that is a problem already. `signer` as for verify().
+Link verify_revision(const StoredParts& parts, Keyring& keys, const std::optional<std::string>& signer,
+                     Verification& result);
+
+}  // namespace stet
