@@ -29,12 +29,16 @@ install() {
   rm -f "$log"
 }
 
-# build PRESET FOLDER
+# build PRESET FOLDER [-DNAME=VALUE...]: what is given is set, the rest stays as it was.
 build() {
-  if [ ! -f "$2/build.ninja" ]; then
-    echo "stet: configuring $2" >&2
-    cmake --preset "$1" >/dev/null
+  preset=$1 folder=$2
+  shift 2
+  if [ ! -f "$folder/build.ninja" ]; then
+    echo "stet: configuring $folder" >&2
+    cmake --preset "$preset" "$@" >/dev/null
+  elif [ $# -gt 0 ]; then
+    cmake "$@" "$folder" >/dev/null
   fi
-  echo "stet: building $2" >&2
-  cmake --build "$2" >&2
+  echo "stet: building $folder" >&2
+  cmake --build "$folder" >&2
 }

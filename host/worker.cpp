@@ -4,6 +4,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
@@ -29,6 +30,9 @@ using namespace std::chrono_literals;
 
 // From the spawn until the process is confined: this program's own time, so never a plugin's fault.
 constexpr auto time_to_spawn = 20s;
+// A deadline grows by the time that the machine had no processor free for the plugin, up to this many
+// times its length: a busy machine must not make an honest plugin look slow.
+constexpr int max_stretch = 10;
 constexpr const char* stopped_reason = "stet stopped before it was done";
 
 struct Job {
@@ -44,6 +48,13 @@ std::string named_call(std::string_view body) {
   const auto number = body_as<int32_t>(body);
   return "system call " + (number < 0 ? "that was not named" : sandbox::system_call_name(number));
 }
+
+// When a process was given something to do, and how long it had been starved by then.
+struct Given {
+  explicit Given(const WorkerProcess& process) : time(Clock::now()), starved(process.starved()) {}
+  Clock::time_point time;
+  std::chrono::nanoseconds starved;
+};
 
 // What any event means that is no answer.
 Outcome interrupted(WorkerProcess& process, Event event, const std::string& late) {
@@ -89,7 +100,9 @@ struct Worker::Impl {
   Outcome check(const SharedDocument& document);
   void start();
   std::optional<Outcome> start_and_wait();
-  Outcome listen(Contract& contract, Clock::time_point until, Outcome& said);
+  std::optional<Outcome> give(const SharedDocument& document);
+  Event next(const Given& given);
+  Outcome listen(Contract& contract, const Given& given, Outcome& said);
 
   Setup setup;
   std::chrono::milliseconds deadline;
@@ -143,18 +156,30 @@ std::optional<Outcome> Worker::Impl::start_and_wait() {
   if (process->tag() != Tag::confined)
     return ended(Kind::not_run, "a worker process cannot start: " + one_line(process->body(), "no reason"));
   confinement = one_line(process->body(), "");
-  event = process->next(Clock::now() + deadline, stop);
+  event = next(Given(*process));
   if (event != Event::packet)
     return interrupted(*process, event, "not ready within " + std::to_string(deadline.count()) + " ms");
   if (process->tag() == Tag::ready) return std::nullopt;
   return concluded(process->tag(), process->body());
 }
 
+// The next packet within the deadline.
+Event Worker::Impl::next(const Given& given) {
+  for (auto until = given.time + deadline;;) {
+    const auto event = process->next(until, stop);
+    if (event != Event::timed_out) return event;
+    const auto stretch =
+        std::min<std::chrono::nanoseconds>(process->starved() - given.starved, (max_stretch - 1) * deadline);
+    if (given.time + deadline + stretch <= Clock::now()) return event;
+    until = given.time + deadline + stretch;
+  }
+}
+
 // Reads answers into `said` until the last one, which it returns.
-Outcome Worker::Impl::listen(Contract& contract, Clock::time_point until, Outcome& said) {
+Outcome Worker::Impl::listen(Contract& contract, const Given& given, Outcome& said) {
   std::vector<stet_range> related;
   for (;;) {
-    const auto event = process->next(until, stop);
+    const auto event = next(given);
     if (event != Event::packet)
       return interrupted(*process, event, "no answer within " + std::to_string(deadline.count()) + " ms");
     if (process->tag() == Tag::finding)
@@ -166,24 +191,28 @@ Outcome Worker::Impl::listen(Contract& contract, Clock::time_point until, Outcom
   }
 }
 
+// Gives the document to a process that is ready; otherwise the outcome says why there is none.
+std::optional<Outcome> Worker::Impl::give(const SharedDocument& document) {
+  for (;;) {
+    const bool is_new = !process;
+    if (is_new)
+      if (auto failure = start_and_wait()) return failure;
+    const uint64_t size = document.size();
+    if (process->send(Tag::verify, bytes_of(size), {document.memory().get()})) return std::nullopt;
+    if (is_new) return std::nullopt;  // listening tells how it ended
+    process.reset();                  // it ended after its last answer, and never saw this document
+  }
+}
+
 Outcome Worker::Impl::check(const SharedDocument& document) {
   Outcome said, last;
   try {
-    for (bool is_given = false; !is_given;) {
-      const bool is_new = !process;
-      if (is_new)
-        if (auto failure = start_and_wait()) {
-          failure->confinement = confinement;
-          return *failure;
-        }
-      const uint64_t size = document.size();
-      is_given = process->send(Tag::verify, bytes_of(size), {document.memory().get()});
-      // An old process that ended since its last answer is replaced; a new one has had its chance.
-      if (!is_given && is_new) break;
-      if (!is_given) process.reset();
+    if (auto failure = give(document)) {
+      last = std::move(*failure);
+    } else {
+      Contract contract(setup.plugin->manifest(), document.text());
+      last = listen(contract, Given(*process), said);
     }
-    Contract contract(setup.plugin->manifest(), document.text());
-    last = listen(contract, Clock::now() + deadline, said);
   } catch (const Breach& e) {
     last = ended(Kind::failed, e.what());
   }

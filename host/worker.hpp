@@ -31,8 +31,9 @@ class Worker {
 
   // Queues the document; any thread may. The future always yields an outcome, within the manifest's
   // deadline (counted from when the plugin is given the document) plus the time to start the process,
-  // in which the plugin's own part is held to the same deadline. A process that cannot be started
-  // gives `not run`.
+  // in which the plugin's own part is held to the same deadline. Time in which the machine had no
+  // processor free for the plugin is not counted, up to ten times the deadline. A process that cannot
+  // be started gives `not run`.
   std::future<Outcome> verify(std::shared_ptr<const SharedDocument> document);
 
  private:

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <system_error>
 
@@ -100,6 +101,8 @@ WorkerProcess::WorkerProcess() : buffer_(max_packet_bytes) {
     reap();
     fail(error, "watch a worker");
   }
+  schedstat_ =
+      Descriptor(open(("/proc/" + std::to_string(pid_) + "/schedstat").c_str(), O_RDONLY | O_CLOEXEC));
 }
 
 WorkerProcess::~WorkerProcess() {
@@ -112,7 +115,6 @@ bool WorkerProcess::send(Tag tag, std::string_view body, std::initializer_list<i
 
 WorkerProcess::Event WorkerProcess::next(Clock::time_point until, const Descriptor& stop) {
   for (bool is_dead = false;;) {
-    if (Clock::now() >= until) return Event::timed_out;
     // No room for descriptors is given, so the kernel drops any that a plugin sends.
     const ssize_t n = recv(socket_.get(), buffer_.data(), buffer_.size(), MSG_DONTWAIT | MSG_TRUNC);
     if (n > static_cast<ssize_t>(buffer_.size())) return Event::too_large;
@@ -123,6 +125,7 @@ WorkerProcess::Event WorkerProcess::next(Clock::time_point until, const Descript
     // ECONNRESET tells once that the process ended with a packet unread; its own may still be there.
     if (n < 0 && (errno == EINTR || errno == ECONNRESET)) continue;
     if (n == 0 || errno != EAGAIN || is_dead) return Event::ended;
+    if (Clock::now() >= until) return Event::timed_out;
     std::array<pollfd, 3> wait{
         {{socket_.get(), POLLIN, 0}, {stop.get(), POLLIN, 0}, {pidfd_.get(), POLLIN, 0}}};
     poll(wait.data(), wait.size(), milliseconds_until(until));
@@ -131,6 +134,13 @@ WorkerProcess::Event WorkerProcess::next(Clock::time_point until, const Descript
     // for a packet that came between the two calls above.
     is_dead = wait[2].revents != 0;
   }
+}
+
+std::chrono::nanoseconds WorkerProcess::starved() const {
+  std::array<char, 128> line{};  // "RUNNING WAITING SLICES", both times in nanoseconds
+  if (pread(schedstat_.get(), line.data(), line.size() - 1, 0) <= 0) return 0ns;
+  const char* waiting = std::strchr(line.data(), ' ');
+  return std::chrono::nanoseconds(waiting ? std::strtoll(waiting, nullptr, 10) : 0);
 }
 
 Outcome WorkerProcess::ending() {

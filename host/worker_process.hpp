@@ -32,10 +32,14 @@ class WorkerProcess {
   enum class Event { packet, too_large, ended, timed_out, stopped };
   // Waits for the next packet (then tag() and body() tell what it is), for the end of the process, for
   // `until`, or for `stop` (an eventfd) to be readable; whichever comes first. Packets that the
-  // process sent before it ended come before its end.
+  // process sent before it ended, or before the host looked, come before its end and before `until`.
   Event next(Clock::time_point until, const Descriptor& stop);
   Tag tag() const { return static_cast<Tag>(buffer_[0]); }
   std::string_view body() const { return {buffer_.data() + 1, size_ - 1}; }
+
+  // How long it was ready to run while other processes had the processors; zero where the kernel does
+  // not keep count.
+  std::chrono::nanoseconds starved() const;
 
   // What became of it, after Event::ended: crashed ("Segmentation fault", "exit status 3") or
   // forbidden. Waits for the process a moment, and kills it if it only closed its socket.
@@ -44,7 +48,7 @@ class WorkerProcess {
  private:
   Outcome reap();
 
-  Descriptor socket_, pidfd_;
+  Descriptor socket_, pidfd_, schedstat_;
   int pid_ = -1;
   std::vector<char> buffer_;
   size_t size_ = 0;  // of the packet in buffer_

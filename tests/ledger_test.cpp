@@ -9,10 +9,13 @@
 #include <set>
 #include <thread>
 
-#include "scratch.hpp"
+#include "ledger_attacks.hpp"
 
 using namespace stet;
 using Catch::Contains;
+using testing::damage;
+using testing::git;
+using testing::rewrite;
 using testing::Scratch;
 using testing::shell;
 namespace fs = std::filesystem;
@@ -33,25 +36,8 @@ void append(Ledger& ledger, const std::vector<Entry>& entries, int64_t time = ti
   ledger.append(entries, "test", time);
 }
 
-std::string git(const fs::path& folder, const std::string& arguments) {
-  return shell("git --git-dir '" + folder.string() + "' " + arguments + " 2>&1");
-}
-
 std::string head(const fs::path& folder) {
   return git(folder, "rev-parse main");
-}
-
-// Flips all bits of one byte of the loose object that stands at `path` in the tree.
-void damage(const fs::path& folder, const std::string& revision_path, size_t at = 8) {
-  std::string id = git(folder, "rev-parse " + revision_path);
-  id.pop_back();
-  const fs::path file = folder / "objects" / id.substr(0, 2) / id.substr(2);
-  fs::permissions(file, fs::perms::owner_write, fs::perm_options::add);
-  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-  stream.seekg(static_cast<std::streamoff>(at));
-  const char byte = static_cast<char>(stream.get() ^ 0xff);
-  stream.seekp(static_cast<std::streamoff>(at));
-  stream.put(byte);
 }
 
 std::vector<StoredFile> files(const Ledger& ledger) {
@@ -64,14 +50,6 @@ std::vector<StoredFile> rewrites(const Ledger& ledger) {
   std::vector<StoredFile> all;
   ledger.each_rewrite([&](const StoredFile& file) { all.push_back(file); });
   return all;
-}
-
-// Commits what `edit` (shell, in a work tree) makes of the newest tree.
-void rewrite(const fs::path& folder, const std::string& edit) {
-  const Scratch work;
-  shell("cd '" + work.path().string() + "' && git clone -q '" + folder.string() + "' w && cd w && (" + edit +
-        ") && git add -A && git -c user.name=x -c user.email=x@localhost commit -qm x && git push -q origin "
-        "HEAD:main 2>&1");
 }
 
 }  // namespace

@@ -67,6 +67,10 @@ bool has_children() {
   return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
+// Deadlines of 500 ms stretched tenfold on a busy machine, and the time to start a process, which is long
+// with sanitizers. On a quiet one everything here takes 500 ms and a little.
+constexpr auto longest = stet::sandbox::built_with_sanitizers() ? 20s : 7s;
+
 struct Fate {
   const char* plugin;
   Kind kind;
@@ -119,7 +123,7 @@ void meets_its_fate_twice(const Fate& fate, bool whole_reason = true) {
     CHECK(name(outcome.kind) == name(fate.kind));
     CHECK(reason == fate.reason);
     CHECK_FALSE(outcome.confinement.empty());
-    CHECK(Clock::now() - begin < (stet::sandbox::built_with_sanitizers() ? 10s : 2s));
+    CHECK(Clock::now() - begin < longest);
   }
 }
 
@@ -249,7 +253,7 @@ TEST_CASE("hostile plugins beside a good one take nothing from it, and no longer
     CHECK(outcome.facts.size() == 3);
   }
   for (auto& answer : answers) CHECK(answer.get().kind != Kind::checked);
-  CHECK(Clock::now() - begin < (stet::sandbox::built_with_sanitizers() ? 20s : 3s));
+  CHECK(Clock::now() - begin < longest);
 }
 
 TEST_CASE("documents are answered in the order they were given") {
@@ -277,10 +281,10 @@ TEST_CASE("a worker may be destroyed while its plugin loops and documents wait")
   const auto begin = Clock::now();
   {
     stet::Worker worker({image("loops")});
-    for (int i = 0; i < 10; ++i) answers.push_back(worker.verify(shared()));
+    for (int i = 0; i < 50; ++i) answers.push_back(worker.verify(shared()));
     std::this_thread::sleep_for(50ms);
   }
-  CHECK(Clock::now() - begin < 450ms);
+  CHECK(Clock::now() - begin < longest);  // fifty documents of 500 ms are not waited for
   for (auto& answer : answers) {
     const auto outcome = answer.get();
     CHECK(outcome.kind == Kind::not_run);
@@ -300,8 +304,8 @@ TEST_CASE("hundreds of documents and crashes leave no descriptor and no child be
     stet::Worker good({image("echo")}), bad({image("exits")});
     for (int i = 0; i < 300; ++i) run(good);
     for (int i = 0; i < 100; ++i) run(bad);
-    // Two threads' stop signals, the options, and the good one's socket and process.
-    CHECK(open_descriptors() <= before + 6);
+    // Of both the stop signal and the options; of the good one's process a socket and two to watch it.
+    CHECK(open_descriptors() == before + 7);
   }
   CHECK(open_descriptors() == before);
   CHECK_FALSE(has_children());
