@@ -18,7 +18,7 @@ sed 's/the/a/' "$source/fixtures/articles/ferry-inquiry.txt" >ferry-inquiry.txt
 for article in $("$stet" log --ledger L | cut -d' ' -f1); do
   "$stet" report "$article" --format json --ledger L >"$article.json"
 done
-python3 - "$source/host/report.schema.json" *.json <<'PYTHON'
+/usr/bin/python3 - "$source/host/report.schema.json" *.json <<'PYTHON'
 import copy, json, sys
 from jsonschema import Draft202012Validator
 
