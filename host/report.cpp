@@ -6,6 +6,7 @@
 //   - Members that are not known are absent; none is null or empty in their place.
 #include "report.hpp"
 
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 
@@ -18,7 +19,7 @@ using nlohmann::json;
 
 json document_json(const Document& d) {
   json j = to_json(d.metadata);
-  j["name"] = d.name;
+  j["name"] = std::filesystem::path(d.name).filename().string();  // folders are the recorder's own business
   j["sha256"] = sha256_hex(d.bytes);
   j["gitBlob"] = git_blob_hex(d.bytes);
   j["size"] = d.bytes.size();
