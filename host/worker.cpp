@@ -30,8 +30,8 @@ using namespace std::chrono_literals;
 
 // From the spawn until the process is confined: this program's own time, so never a plugin's fault.
 constexpr auto time_to_spawn = 20s;
-// A deadline grows by the time that the machine had no processor free for the plugin, up to this many
-// times its length: a busy machine must not make an honest plugin look slow.
+// A deadline grows by the time that the machine had no processor free for the plugin or for hearing
+// it, up to this many times its length: a busy machine must not make an honest plugin look slow.
 constexpr int max_stretch = 10;
 constexpr const char* stopped_reason = "stet stopped before it was done";
 

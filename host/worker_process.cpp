@@ -87,6 +87,17 @@ bool is_readable(const Descriptor& descriptor, int timeout_ms) {
   return n > 0;
 }
 
+Descriptor open_schedstat(const std::string& process) {
+  return Descriptor(open(("/proc/" + process + "/schedstat").c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+std::chrono::nanoseconds waiting(const Descriptor& schedstat) {
+  std::array<char, 128> line{};  // "RUNNING WAITING SLICES", both times in nanoseconds
+  if (pread(schedstat.get(), line.data(), line.size() - 1, 0) <= 0) return 0ns;
+  const char* second = std::strchr(line.data(), ' ');
+  return std::chrono::nanoseconds(second ? std::strtoll(second, nullptr, 10) : 0);
+}
+
 }  // namespace
 
 WorkerProcess::WorkerProcess() : buffer_(max_packet_bytes) {
@@ -101,8 +112,8 @@ WorkerProcess::WorkerProcess() : buffer_(max_packet_bytes) {
     reap();
     fail(error, "watch a worker");
   }
-  schedstat_ =
-      Descriptor(open(("/proc/" + std::to_string(pid_) + "/schedstat").c_str(), O_RDONLY | O_CLOEXEC));
+  schedstat_ = open_schedstat(std::to_string(pid_));
+  own_schedstat_ = open_schedstat("thread-self");
 }
 
 WorkerProcess::~WorkerProcess() {
@@ -137,10 +148,7 @@ WorkerProcess::Event WorkerProcess::next(Clock::time_point until, const Descript
 }
 
 std::chrono::nanoseconds WorkerProcess::starved() const {
-  std::array<char, 128> line{};  // "RUNNING WAITING SLICES", both times in nanoseconds
-  if (pread(schedstat_.get(), line.data(), line.size() - 1, 0) <= 0) return 0ns;
-  const char* waiting = std::strchr(line.data(), ' ');
-  return std::chrono::nanoseconds(waiting ? std::strtoll(waiting, nullptr, 10) : 0);
+  return waiting(schedstat_) + waiting(own_schedstat_);
 }
 
 Outcome WorkerProcess::ending() {

@@ -37,8 +37,8 @@ class WorkerProcess {
   Tag tag() const { return static_cast<Tag>(buffer_[0]); }
   std::string_view body() const { return {buffer_.data() + 1, size_ - 1}; }
 
-  // How long it was ready to run while other processes had the processors; zero where the kernel does
-  // not keep count.
+  // How long it, and the thread that reads its answers, were ready to run while others had the
+  // processors (added up); zero where the kernel does not keep count.
   std::chrono::nanoseconds starved() const;
 
   // What became of it, after Event::ended: crashed ("Segmentation fault", "exit status 3") or
@@ -48,7 +48,7 @@ class WorkerProcess {
  private:
   Outcome reap();
 
-  Descriptor socket_, pidfd_, schedstat_;
+  Descriptor socket_, pidfd_, schedstat_, own_schedstat_;
   int pid_ = -1;
   std::vector<char> buffer_;
   size_t size_ = 0;  // of the packet in buffer_
