@@ -128,23 +128,21 @@ class Pairing {
   }
 
   void pair_equal_places() {
-    std::vector<uint32_t> by_core(after_.readings.size());
-    for (uint32_t i = 0; i < by_core.size(); ++i) by_core[i] = i;
-    std::stable_sort(by_core.begin(), by_core.end(),
-                     [&](uint32_t x, uint32_t y) { return newer(x).core < newer(y).core; });
+    std::map<Range, std::deque<uint32_t>> by_core;
+    for (uint32_t a = 0; a < after_.readings.size(); ++a) by_core[newer(a).core].push_back(a);
     for (uint32_t b = 0; b < before_.readings.size(); ++b) {
-      if (!older(b).image) continue;
-      const auto at = std::lower_bound(by_core.begin(), by_core.end(), *older(b).image,
-                                       [&](uint32_t a, Range core) { return newer(a).core < core; });
-      if (const auto a = best_on_range(b, {at, by_core.end()})) pair(b, *a);
+      const auto found = older(b).image ? by_core.find(*older(b).image) : by_core.end();
+      if (found == by_core.end()) continue;
+      while (!found->second.empty() && after_.paired[found->second.front()]) found->second.pop_front();
+      if (const auto a = best_on_range(b, found->second)) pair(b, *a);
     }
   }
 
-  // Of the facts that begin `rest` and share one range: one with equal fields, else the first.
-  std::optional<uint32_t> best_on_range(uint32_t b, std::span<const uint32_t> rest) const {
+  // Of facts on the range where `b` went: one with equal fields, else the first.
+  std::optional<uint32_t> best_on_range(uint32_t b, const std::deque<uint32_t>& facts) const {
     std::optional<uint32_t> first;
-    for (const uint32_t a : rest.first(std::min(rest.size(), most_equal_ranges))) {
-      if (newer(a).core != *older(b).image) break;
+    for (size_t i = 0; i < std::min(facts.size(), most_equal_ranges); ++i) {
+      const uint32_t a = facts[i];
       if (newer(a).image != older(b).core || !may_pair(b, a)) continue;
       if (equal_fields(b, a)) return a;
       if (!first) first = a;

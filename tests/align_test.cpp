@@ -195,6 +195,13 @@ TEST_CASE("short sentences move along with a long one, and not alone") {
   CHECK(shown("Yes, we go.\n" + tail, tail + "Yes, we go.\n") == "-Yes, we go.\n|+Yes, we go.\n|");
 }
 
+TEST_CASE("short sentences on either side of a moved sentence move along into another paragraph") {
+  const std::string moving = "Yes. The miller kept his own counsel. No.";
+  CHECK(shown("Rain fell. " + moving + " Ducks swam. Mud rose. Geese slept.\nNight came at last over it.\n",
+              "Rain fell. Ducks swam. Mud rose. Geese slept.\nNight came at last over it. " + moving + "\n")
+            .find("^Yes. The miller kept his own counsel. No.") != std::string::npos);
+}
+
 TEST_CASE("a word that two rewritten sentences happen to share does not tie them together") {
   CHECK(shown("Old boats lay low under the grey bridge all day.",
               "Nobody saw who took the last two barges away.") ==
