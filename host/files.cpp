@@ -8,6 +8,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "descriptor.hpp"
+
 namespace stet {
 namespace {
 
@@ -15,20 +17,6 @@ namespace {
   const char* reason = error == ENOENT ? "no such file" : std::strerror(error);
   throw std::runtime_error(file.string() + ": " + reason);
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ > 2) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  operator int() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 void write_all(int fd, std::string_view bytes, const std::filesystem::path& file) {
   while (!bytes.empty()) {
@@ -43,10 +31,11 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& file
 
 std::string read_file(const std::filesystem::path& file, size_t limit) {
   const bool standard_input = file == "-";
-  const Descriptor fd(standard_input ? 0 : open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (fd < 0) fail(file, errno);
+  const Descriptor fd(standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                     : open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) fail(file, errno);
   struct stat about {};
-  if (fstat(fd, &about) < 0) fail(file, errno);
+  if (fstat(fd.get(), &about) < 0) fail(file, errno);
   if (!standard_input && S_ISDIR(about.st_mode))
     throw std::runtime_error(file.string() + ": is a folder, not a file");
   if (!standard_input && !S_ISREG(about.st_mode))
@@ -60,7 +49,7 @@ std::string read_file(const std::filesystem::path& file, size_t limit) {
   std::string bytes;
   char buffer[65536];
   for (;;) {
-    const ssize_t n = read(fd, buffer, sizeof buffer);
+    const ssize_t n = read(fd.get(), buffer, sizeof buffer);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) fail(file, errno);
     if (n == 0) return bytes;
@@ -72,9 +61,9 @@ std::string read_file(const std::filesystem::path& file, size_t limit) {
 void write_file(const std::filesystem::path& file, std::string_view bytes) {
   const std::filesystem::path next = file.string() + ".new";
   const Descriptor fd(open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (fd < 0) fail(file, errno);
-  write_all(fd, bytes, file);
-  if (fsync(fd) < 0 || rename(next.c_str(), file.c_str()) < 0) fail(file, errno);
+  if (!fd) fail(file, errno);
+  write_all(fd.get(), bytes, file);
+  if (fsync(fd.get()) < 0 || rename(next.c_str(), file.c_str()) < 0) fail(file, errno);
 }
 
 }  // namespace stet
