@@ -9,17 +9,12 @@
 #include <stdexcept>
 #include <string>
 
+#include "free_with.hpp"
+
 namespace stet::git {
 
 inline constexpr const char* branch = "refs/heads/main";
 
-template <auto free>
-struct FreeWith {
-  template <typename T>
-  void operator()(T* value) const {
-    free(value);
-  }
-};
 using Repository = std::unique_ptr<git_repository, FreeWith<git_repository_free>>;
 using Tree = std::unique_ptr<git_tree, FreeWith<git_tree_free>>;
 using Commit = std::unique_ptr<git_commit, FreeWith<git_commit_free>>;

@@ -82,7 +82,7 @@ git_oid write_commit(git_repository* r, const git_oid& tree, const git_oid* pare
                      const std::string& message, int64_t unix_time) {
   git_signature* author = nullptr;
   git::require(git_signature_new(&author, "stet", "stet@localhost", unix_time, 0), "a commit's author");
-  const std::unique_ptr<git_signature, git::FreeWith<git_signature_free>> owned(author);
+  const std::unique_ptr<git_signature, FreeWith<git_signature_free>> owned(author);
   const git_oid* parents[] = {parent};
   git_oid id;
   git::require(git_commit_create_from_ids(&id, r, nullptr, author, author, "UTF-8", message.c_str(), &tree,

@@ -17,6 +17,7 @@
 #include "descriptor.hpp"
 #include "digest.hpp"
 #include "files.hpp"
+#include "free_with.hpp"
 
 namespace stet {
 namespace {
@@ -28,13 +29,6 @@ constexpr size_t signature_size = 64;
 constexpr size_t max_passphrase = 1000;  // OpenSSL reads one into 1024 bytes
 constexpr size_t max_key_file = 1 << 16;
 
-template <auto free>
-struct FreeWith {
-  template <typename T>
-  void operator()(T* value) const {
-    free(value);
-  }
-};
 using Bio = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
 using Key = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
 using Context = std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>>;
