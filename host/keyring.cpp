@@ -3,7 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "record.hpp"
+#include "canonical.hpp"
+#include "digest.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -18,6 +19,23 @@ Keyring::Lookup look_up(const Ledger& ledger, const std::string& path) try {
 }
 
 }  // namespace
+
+std::string key_path(std::string_view keyid) {
+  constexpr std::string_view prefix = "SHA256:";
+  if (!keyid.starts_with(prefix)) return "";
+  try {
+    return "keys/" + hex(from_base64(std::string(keyid.substr(prefix.size())) + "=")) + ".json";
+  } catch (const std::runtime_error&) {
+    return "";
+  }
+}
+
+std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from) {
+  return {key_path(key.keyid()), canonical({{"algorithm", "ed25519"},
+                                            {"keyid", key.keyid()},
+                                            {"publicKey", key.pem()},
+                                            {"validFrom", valid_from}})};
+}
 
 ListedKey parse_key_file(const std::string& path, const std::string& bytes) try {
   const auto value = nlohmann::json::parse(bytes);

@@ -5,11 +5,19 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "ledger.hpp"
 #include "signature.hpp"
 
 namespace stet {
+
+// Where the ledger's tree keeps the key with this keyid; empty when that is none.
+std::string key_path(std::string_view keyid);
+
+// The key file of the ledger's tree for `key`: path and bytes. `valid_from` is RFC 3339.
+std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from);
 
 struct ListedKey {
   PublicKey key;

@@ -5,6 +5,7 @@
 #include "canonical.hpp"
 #include "changes.hpp"
 #include "digest.hpp"
+#include "keyring.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -47,28 +48,6 @@ Document document_of(const Entry& entry, const ReadReport& report) {
 
 }  // namespace
 
-std::string key_path(std::string_view keyid) {
-  constexpr std::string_view prefix = "SHA256:", digits = "0123456789abcdef";
-  if (!keyid.starts_with(prefix)) return "";
-  std::string path = "keys/";
-  try {
-    for (const unsigned char byte : from_base64(std::string(keyid.substr(prefix.size())) + "=")) {
-      path += digits[byte >> 4];
-      path += digits[byte & 15];
-    }
-  } catch (const std::runtime_error&) {
-    return "";
-  }
-  return path + ".json";
-}
-
-std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from) {
-  return {key_path(key.keyid()), canonical({{"algorithm", "ed25519"},
-                                            {"keyid", key.keyid()},
-                                            {"publicKey", key.pem()},
-                                            {"validFrom", valid_from}})};
-}
-
 std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins) {
   std::vector<Fact> all;
   for (const auto& run : plugins) all.insert(all.end(), run.outcome.facts.begin(), run.outcome.facts.end());
@@ -94,7 +73,7 @@ Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document&
   std::optional<StoredRevision> before;
   if (newest > 0) {
     before = stored_revision(ledger, request.article, newest);
-    if (before->entry.document == document.bytes) return {newest, true, std::move(before->report)};
+    if (before->entry.document == document.bytes) return {newest, true, std::move(before->report.report)};
     demand_order(request.article, before->report, request.observed);
   }
   Report report;
@@ -114,7 +93,7 @@ Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document&
   }
   Entry entry = signed_entry(key, document, report);
   ledger.append({entry}, request.article + " revision " + std::to_string(report.revision), now());
-  return {report.revision, false, parse_statement(entry.report)};
+  return {report.revision, false, std::move(report)};
 }
 
 }  // namespace stet

@@ -24,8 +24,8 @@ struct RecordRequest {
 
 struct Recorded {
   uint32_t revision;
-  bool already;       // the newest revision holds these very bytes: nothing was written
-  ReadReport report;  // of that revision
+  bool already;   // the newest revision holds these very bytes: nothing was written
+  Report report;  // of that revision
 };
 
 // Records `document` as the next revision of its article. Throws std::runtime_error with one sentence,
@@ -45,11 +45,5 @@ StoredRevision stored_revision(const Ledger& ledger, const std::string& article,
 
 // Facts of all plugins in a report, in the order of the plugins.
 std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins);
-
-// Where the ledger's tree keeps the key with this keyid; empty when that is none.
-std::string key_path(std::string_view keyid);
-
-// The public key file of the ledger's tree for `key`: path and bytes.
-std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from);
 
 }  // namespace stet

@@ -6,6 +6,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "keyring.hpp"
 #include "scratch.hpp"
 #include "verify.hpp"
 
@@ -64,11 +65,11 @@ TEST_CASE("the second revision names the first by its digests and says which wor
   Desk desk;
   desk.record(first);
   const auto done = desk.record(second, "2031-03-04T11:00:00Z");
-  REQUIRE(done.report.report.previous.has_value());
-  CHECK(done.report.report.previous->report_sha256 == stet::sha256_hex(desk.ledger.read("a", 1).report));
-  CHECK(done.report.report.previous->document_sha256 == stet::sha256_hex(first));
-  REQUIRE_FALSE(done.report.report.changes.empty());
-  const auto& change = done.report.report.changes[0];
+  REQUIRE(done.report.previous.has_value());
+  CHECK(done.report.previous->report_sha256 == stet::sha256_hex(desk.ledger.read("a", 1).report));
+  CHECK(done.report.previous->document_sha256 == stet::sha256_hex(first));
+  REQUIRE_FALSE(done.report.changes.empty());
+  const auto& change = done.report.changes[0];
   CHECK(change.change == "quote-altered");
   CHECK(change.evidence.at("before") == "good");
   CHECK(change.evidence.at("after") == "great");
@@ -123,7 +124,7 @@ TEST_CASE("a plugin that crashes is in the report, and the others' facts are com
   const auto document = stet::read_document("a.txt", first, stet::Format::text);
   const auto done = stet::record(desk.ledger, desk.key, both, document,
                                  {"a", desk.scratch.path(), "2031-03-04T10:00:00Z", {}});
-  const auto& plugins = done.report.report.plugins;
+  const auto& plugins = done.report.plugins;
   REQUIRE(plugins.size() == 2);
   CHECK(plugins[0].outcome.kind == stet::Outcome::Kind::crashed);
   CHECK_FALSE(plugins[0].outcome.reason.empty());

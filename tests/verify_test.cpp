@@ -7,6 +7,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "keyring.hpp"
 #include "ledger_attacks.hpp"
 #include "record.hpp"
 #include "signature.hpp"

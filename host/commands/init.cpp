@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "../canonical.hpp"
-#include "../record.hpp"
+#include "../keyring.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
 

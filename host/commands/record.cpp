@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "../digest.hpp"
 #include "../render/render.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
@@ -38,7 +39,7 @@ void print_changes(const std::vector<Change>& changes) {
 }
 
 void print(const Recorded& done, const Document& document, const Arguments& a, const Ledger& ledger) {
-  const auto& report = done.report.report;
+  const auto& report = done.report;
   std::cout << render_terminal(document, report.plugins, terminal_width(), coloured());
   if (!done.already && report.previous) {
     std::cout << "changes since revision " << report.previous->revision << ": " << report.changes.size()
@@ -70,12 +71,12 @@ int record_all(const Arguments& a) {
   int exit_code = 0;
   for (const auto& document : documents) {
     const auto done = record(ledger, key, run, document, request_for(a, document));
-    exit_code |= a.fail_on.exit_code(done.report.report.plugins);
+    exit_code |= a.fail_on.exit_code(done.report.plugins);
     if (a.format.json())
-      results.push_back({{"article", done.report.report.article},
+      results.push_back({{"article", done.report.article},
                          {"revision", done.revision},
                          {"recorded", !done.already},
-                         {"documentSha256", done.report.document_sha256}});
+                         {"documentSha256", sha256_hex(document.bytes)}});
     else
       print(done, document, a, ledger);
   }
