@@ -132,7 +132,7 @@ uint32_t Article::list(const std::vector<uint32_t>& children, size_t& next, uint
 
 void Article::block(uint32_t index, Range range) {
   const auto& node = document_.nodes[index];
-  std::string tag = "p", shape;
+  std::string tag("p"), shape;
   switch (node.kind) {
     case NodeKind::title:
       tag = "h3";
@@ -146,7 +146,7 @@ void Article::block(uint32_t index, Range range) {
     case NodeKind::block_quote: tag = "blockquote"; break;
     case NodeKind::heading: {
       const int level = node.value.size() == 1 ? node.value[0] - '0' : 2;
-      tag = "h" + std::to_string(std::clamp(level + 2, 4, 6));
+      tag = std::string("h") + static_cast<char>('0' + std::clamp(level + 2, 4, 6));
       break;
     }
     default: break;
