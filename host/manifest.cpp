@@ -268,6 +268,11 @@ const FactSpec* Manifest::fact(std::string_view kind) const {
   return at == facts.end() ? nullptr : &*at;
 }
 
+std::string_view short_name(std::string_view id) {
+  const auto dot = id.find_last_of('.');
+  return dot == id.npos || dot + 1 == id.size() ? id : id.substr(dot + 1);
+}
+
 std::string manifest_section(std::string_view elf) {
   const auto header = elf_header(elf);
   slice(elf, header.e_shoff, uint64_t{header.e_shnum} * sizeof(Elf64_Shdr));

@@ -58,6 +58,9 @@ struct Manifest {
   const FactSpec* fact(std::string_view kind) const;  // nullptr if undeclared
 };
 
+// The last part of a reverse domain name: "quote-attribution".
+std::string_view short_name(std::string_view plugin_id);
+
 // The bytes of section `.stet.manifest` of a 64-bit ELF file. The file is only read, never mapped
 // executable. Throws std::runtime_error with the reason.
 std::string manifest_section(std::string_view elf);

@@ -2,8 +2,8 @@
 # by run.sh and tests/run.sh with the working folder at the top of the tree. Says what it does on stderr.
 
 packages_build="g++ cmake ninja-build pkg-config binutils libboost-dev libgit2-dev libssl-dev nlohmann-json3-dev
-  libcli11-dev libicu-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-cpp-dev zlib1g-dev libkainjow-mustache-dev
-  ca-certificates git"
+  libcli11-dev libicu-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-cpp-dev libtomlplusplus-dev
+  libvalijson-dev zlib1g-dev libkainjow-mustache-dev ca-certificates git"
 
 # install PACKAGE...: those that dpkg does not know as installed.
 install() {

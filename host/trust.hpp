@@ -44,6 +44,7 @@ struct ChosenPlugin {
   std::shared_ptr<const PluginImage> image;  // null: refused, and `reason` says why
   std::string reason;
   bool bundled = false;
+  nlohmann::json options = nlohmann::json::object();  // complete, see options.hpp
 };
 
 // Folders with the plugins that ship with the running program: "plugins" beside it (a build), else

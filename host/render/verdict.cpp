@@ -52,9 +52,4 @@ std::string counted(size_t count, std::string_view singular) {
   return std::to_string(count) + " " + std::string(singular) + (count == 1 ? "" : "s");
 }
 
-std::string_view short_name(std::string_view plugin_id) {
-  const auto dot = plugin_id.find_last_of('.');
-  return dot == std::string_view::npos || dot + 1 == plugin_id.size() ? plugin_id : plugin_id.substr(dot + 1);
-}
-
 }  // namespace stet

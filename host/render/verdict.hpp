@@ -21,7 +21,4 @@ Verdict verdict(const std::vector<PluginRun>& plugins);
 
 std::string counted(size_t count, std::string_view singular);  // "1 error", "2 errors"
 
-// The last part of a reverse domain name: "quote-attribution".
-std::string_view short_name(std::string_view plugin_id);
-
 }  // namespace stet
