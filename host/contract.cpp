@@ -40,11 +40,10 @@ json object(std::string_view text, const char* statement, const char* name) {
   return value;
 }
 
-// `size` is what the plugin was compiled with; `first_version` is where version 1 of the struct ends.
-void require_size(uint32_t size, size_t first_version, const char* statement) {
-  if (size < first_version)
-    breach(statement,
-           "it has " + std::to_string(size) + " bytes, version 1 has " + std::to_string(first_version));
+// `size` is what the plugin was compiled with. What stands behind `least` an older plugin may lack.
+void require_size(uint32_t size, size_t least, const char* statement) {
+  if (size < least)
+    breach(statement, "it has " + std::to_string(size) + " bytes, the least is " + std::to_string(least));
 }
 
 // The sum of `sizes`, none of which need be honest.
@@ -86,7 +85,7 @@ Range Contract::checked(stet_range range, const char* what) const {
 
 Finding Contract::accept(const stet_finding& raw) {
   const auto* what = "finding";
-  require_size(raw.size, offsetof(stet_finding, fix_text) + sizeof raw.fix_text, what);
+  require_size(raw.size, offsetof(stet_finding, message) + sizeof raw.message, what);
   const size_t bytes = size_of_texts(
       {raw.check.size, raw.message.size, raw.evidence.size, raw.has_fix ? raw.fix_text.size : 0}, what);
   count(findings_, max_findings, "findings", bytes);

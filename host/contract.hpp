@@ -28,7 +28,8 @@ class Contract {
  public:
   Contract(const Manifest& manifest, std::string_view text) : manifest_(manifest), text_(text) {}
 
-  // The value that was said, with the manifest's severity where the plugin left it open. Throws Breach.
+  // The value that was said, with the manifest's severity where the plugin left it open. What lies behind a
+  // statement's own size must be zero. Throws Breach.
   Finding accept(const stet_finding& finding);
   Fact accept(const stet_fact& fact);
 

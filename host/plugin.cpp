@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <exception>
 #include <new>
 #include <stdexcept>
@@ -14,10 +15,22 @@ namespace stet {
 namespace {
 
 constexpr const char* symbol = "stet_plugin_v1";
-constexpr std::string_view sources_service = "stet.sources/1";
+constexpr std::string_view sources_service = "stet.sources/1", previous_service = "stet.previous/1";
 
 std::string_view view(stet_text text) {
   return {text.data, text.size};
+}
+stet_text text(std::string_view view) {
+  return {view.data(), view.size()};
+}
+
+// A statement as this host knows it: what an older plugin's has not is zero, what a newer one's has more
+// is left unread.
+template <class Statement>
+Statement as_known(const Statement& given) {
+  Statement known{};
+  std::memcpy(&known, &given, std::min<size_t>(given.size, sizeof known));
+  return known;
 }
 
 // What dlopen() said, without the path, which is that of a private copy. Boost.DLL keeps it from its
@@ -95,7 +108,7 @@ int Session::take(const std::function<void(const Statement&)> Listener::*listene
                   const Statement& statement) noexcept {
   if (!listener_ || refusal_) return 0;
   try {
-    (listener_->*listener)(statement);
+    (listener_->*listener)(as_known(statement));
     return 1;
   } catch (...) {
     refusal_ = text_of(std::current_exception());
@@ -111,16 +124,29 @@ void Session::hear(std::string_view reason) noexcept {
   }
 }
 
+const DocumentView* Session::document_of(void* self) {
+  return static_cast<const Session*>(self)->document_;
+}
+
 const void* Session::service(std::string_view name) const {
-  static constexpr stet_sources_v1 sources{
-      sizeof sources, 0, [](void* self) -> stet_text {
-        const auto* document = static_cast<const Session*>(self)->document_;
-        const auto list = document ? document->sources() : std::string_view("[]");
-        return {list.data(), list.size()};
-      }};
+  static constexpr stet_sources_v1 sources{sizeof sources, 0, [](void* self) -> stet_text {
+                                             const auto* d = document_of(self);
+                                             return text(d ? d->sources() : "[]");
+                                           }};
+  static constexpr stet_previous_v1 previous{sizeof previous, 0,
+                                             [](void* self) -> const stet_document* {
+                                               const auto* d = document_of(self);
+                                               return d ? d->previous() : nullptr;
+                                             },
+                                             [](void* self) -> stet_text {
+                                               const auto* d = document_of(self);
+                                               return text(d ? d->about_previous() : "");
+                                             }};
   const bool asked =
       std::find(manifest_.services.begin(), manifest_.services.end(), name) != manifest_.services.end();
-  return asked && name == sources_service ? &sources : nullptr;
+  if (!asked) return nullptr;
+  if (name == sources_service) return &sources;
+  return name == previous_service ? &previous : nullptr;
 }
 
 std::optional<std::string> Session::verify(const DocumentView& document, const Listener& listener) {
@@ -138,6 +164,10 @@ std::optional<std::string> Session::verify(const DocumentView& document, const L
   document_ = nullptr;
   listener_ = nullptr;
   return failure;
+}
+
+bool has_service(std::string_view name) {
+  return name == sources_service || name == previous_service;
 }
 
 Outcome verify_in_process(Session& session, const Manifest& manifest, const DocumentView& document) {

@@ -57,6 +57,7 @@ class Session {
            const Statement& statement) noexcept;
   void hear(std::string_view reason) noexcept;
   const void* service(std::string_view name) const;
+  static const DocumentView* document_of(void* self);
   std::string reason(std::string_view otherwise) const;
 
   const stet_plugin& entry_;
@@ -68,6 +69,9 @@ class Session {
   std::optional<std::string> refusal_;      // the first that the listener threw
   void* instance_ = nullptr;
 };
+
+// Whether this host has a service of that name.
+bool has_service(std::string_view name);
 
 // One document checked in this process: the same outcome as a worker's, for a plugin that neither
 // crashes nor loops.

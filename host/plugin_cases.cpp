@@ -53,10 +53,10 @@ struct Answer {
 
 Answer answer(const std::shared_ptr<const PluginImage>& image, const Document& document,
               const fs::path& folder) {
-  Run run(
-      {{image->file(), image->manifest().id, image->manifest().version, image->sha256(), image, "", false}});
+  Run run({{image->file(), image->manifest().id, image->manifest().version, image->sha256(), image, "", false,
+            nlohmann::json::object()}});
   const auto sources = list_sources(document, folder, {}, nlohmann::json::array(), 0, case_time);
-  const auto runs = run.check(document, sources);
+  const auto runs = run.check({document, sources});
   return {findings_text(document, runs[0].outcome), facts_text(document, runs[0].outcome)};
 }
 

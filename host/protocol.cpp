@@ -10,7 +10,12 @@
 namespace stet {
 namespace {
 
-constexpr size_t max_parts = 8, max_descriptors = 2;
+constexpr size_t max_descriptors = 3;
+
+// Before each body.
+struct FrameHead {
+  uint32_t tag, size;
+};
 
 // A statement's body: one of these, then its texts, then its related ranges.
 struct FindingHead {
@@ -24,7 +29,9 @@ struct FactHead {
   stet_range range;
   uint32_t kind_size, fields_size;
 };
-static_assert(1 + sizeof(FindingHead) <= 128);
+static_assert(sizeof(FrameHead) + sizeof(FindingHead) + max_statement_bytes +
+                  max_related * sizeof(stet_range) <=
+              Outbox::capacity);
 
 union ControlBuffer {  // the union aligns it
   cmsghdr header;
@@ -93,17 +100,11 @@ std::vector<Descriptor> detach(msghdr& message) {
   return all;
 }
 
-}  // namespace
-
-bool send_packet(int socket, Tag tag, std::initializer_list<std::string_view> parts,
-                 std::initializer_list<int> descriptors, bool may_block) {
-  std::array<iovec, max_parts> pieces{};
-  size_t count = 0;
-  pieces[count++] = {&tag, sizeof tag};
-  for (const auto part : parts) pieces[count++] = {const_cast<char*>(part.data()), part.size()};
+bool send_packet(int socket, std::span<iovec> pieces, std::initializer_list<int> descriptors,
+                 bool may_block) {
   msghdr message{};
   message.msg_iov = pieces.data();
-  message.msg_iovlen = count;
+  message.msg_iovlen = pieces.size();
   ControlBuffer control{};
   attach(message, control, descriptors);
   ssize_t sent;
@@ -112,7 +113,42 @@ bool send_packet(int socket, Tag tag, std::initializer_list<std::string_view> pa
   return sent >= 0;
 }
 
-bool send_statement(int socket, const stet_finding& f) {
+FrameHead head_of(Tag tag, size_t body_size) {
+  return {static_cast<uint32_t>(tag), static_cast<uint32_t>(body_size)};
+}
+
+bool put(Outbox& outbox, int socket, Tag tag, std::initializer_list<std::string_view> body) {
+  size_t size = 0;
+  for (const auto part : body) size += part.size();
+  if (!outbox.fits(sizeof(FrameHead) + size) && !send_outbox(outbox, socket)) return false;
+  const auto head = head_of(tag, size);
+  outbox.append(bytes_of(head), body);
+  return true;
+}
+
+}  // namespace
+
+std::optional<Frame> Frames::next() {
+  if (rest_.empty()) return std::nullopt;
+  Body packet(rest_);
+  const auto head = packet.take_as<FrameHead>();
+  const auto body = packet.take(head.size);
+  rest_.remove_prefix(sizeof head + head.size);
+  return Frame{static_cast<Tag>(head.tag), body};
+}
+
+bool send_frame(int socket, Tag tag, std::string_view body, std::initializer_list<int> descriptors,
+                bool may_block) {
+  auto head = head_of(tag, body.size());
+  std::array<iovec, 2> pieces{{{&head, sizeof head}, {const_cast<char*>(body.data()), body.size()}}};
+  return send_packet(socket, pieces, descriptors, may_block);
+}
+
+bool put_frame(Outbox& outbox, int socket, Tag tag, std::string_view body) {
+  return put(outbox, socket, tag, {body});
+}
+
+bool put_statement(Outbox& outbox, int socket, const stet_finding& f) {
   const auto fix = f.has_fix ? view(f.fix_text) : std::string_view();
   const FindingHead head{
       f.severity,      f.range,           f.has_fix,          f.fix_range,
@@ -120,16 +156,22 @@ bool send_statement(int socket, const stet_finding& f) {
       f.related_count};
   const std::string_view related(reinterpret_cast<const char*>(f.related),
                                  f.related_count * sizeof(stet_range));
-  return send_packet(socket, Tag::finding,
-                     {bytes_of(head), view(f.check), view(f.message), view(f.evidence), fix, related});
+  return put(outbox, socket, Tag::finding,
+             {bytes_of(head), view(f.check), view(f.message), view(f.evidence), fix, related});
 }
 
-bool send_statement(int socket, const stet_fact& f) {
+bool put_statement(Outbox& outbox, int socket, const stet_fact& f) {
   const FactHead head{f.range, size32(f.kind), size32(f.fields)};
-  return send_packet(socket, Tag::fact, {bytes_of(head), view(f.kind), view(f.fields)});
+  return put(outbox, socket, Tag::fact, {bytes_of(head), view(f.kind), view(f.fields)});
 }
 
-bool receive_packet(int socket, std::span<char> buffer, Received& received) {
+bool send_outbox(Outbox& outbox, int socket) {
+  const auto all = outbox.take();
+  std::array<iovec, 1> piece{{{const_cast<char*>(all.data()), all.size()}}};
+  return all.empty() || send_packet(socket, piece, {}, true);
+}
+
+bool receive_frame(int socket, std::span<char> buffer, Received& received) {
   iovec piece{buffer.data(), buffer.size()};
   ControlBuffer control{};
   msghdr message{};
@@ -141,9 +183,9 @@ bool receive_packet(int socket, std::span<char> buffer, Received& received) {
   do size = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
   while (size < 0 && errno == EINTR);
   if (size <= 0) return false;
-  received.tag = static_cast<Tag>(buffer[0]);
-  received.body = {buffer.data() + 1, static_cast<size_t>(size) - 1};
   received.descriptors = detach(message);
+  const auto frame = Frames({buffer.data(), static_cast<size_t>(size)}).next();
+  received.frame = frame.value();
   return true;
 }
 
@@ -155,7 +197,7 @@ T body_as(std::string_view bytes) {
   return value;
 }
 template StartBody body_as(std::string_view);
-template uint64_t body_as(std::string_view);
+template VerifyBody body_as(std::string_view);
 template int32_t body_as(std::string_view);
 
 stet_finding finding_in(std::string_view bytes, std::vector<stet_range>& related) {

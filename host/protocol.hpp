@@ -1,9 +1,12 @@
 // What host and worker say to each other: packets on a SEQPACKET socket. Both ends are one program,
 // so the layout is this machine's own; but the host reads as if a stranger wrote.
+//
+// A packet holds frames, one behind the other: Frame, then its body.
 #pragma once
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -12,14 +15,14 @@
 
 #include "contract.hpp"
 #include "descriptor.hpp"
+#include "outbox.hpp"
 
 namespace stet {
 
-// First byte of a packet, then its body.
 enum class Tag : char {
   // host to worker
-  start = 's',   // StartBody; with the plugin's image and its options
-  verify = 'v',  // uint64_t size of the packed document; with its memory
+  start = 's',   // StartBody; with the plugin's image, its options, and an outbox
+  verify = 'v',  // VerifyBody...; the first time that a memory is spoken of, with that memory
   // worker to host
   confined = 'c',  // how, in words; sent before any of the plugin's code runs, and only then
   ready = 'r',     // an instance was made
@@ -38,24 +41,49 @@ struct StartBody {
   uint32_t memory_mb;
 };
 
-// The largest packet that either side sends.
-inline constexpr size_t max_packet_bytes = 128 + max_statement_bytes + max_related * sizeof(stet_range);
-inline constexpr size_t max_reason_bytes = 1000;
+// One document to check: a part of the memory that came with this packet or with an earlier one.
+struct VerifyBody {
+  uint64_t memory_size, offset, size;
+};
+inline constexpr size_t max_in_flight = 64;  // documents given to a worker and not answered
 
-// One packet. False when the other side is gone, or (for one that does not block) not reading.
-// Calls nothing but sendmsg(), so a signal handler may use it.
-bool send_packet(int socket, Tag tag, std::initializer_list<std::string_view> parts,
-                 std::initializer_list<int> descriptors = {}, bool may_block = true);
-bool send_statement(int socket, const stet_finding& finding);
-bool send_statement(int socket, const stet_fact& fact);
+// The largest packet that a worker sends; the largest that the host does.
+inline constexpr size_t max_packet_bytes = Outbox::capacity;
+inline constexpr size_t max_request_bytes = 4096;
 
-// The next packet and its descriptors, waiting for it. False when the other side is gone.
-struct Received {
+struct Frame {
   Tag tag;
-  std::string_view body;  // in `buffer`
+  std::string_view body;
+};
+
+// Takes the frames of a packet, in order. Throws Breach at one that is cut short.
+class Frames {
+ public:
+  Frames() = default;
+  explicit Frames(std::string_view packet) : rest_(packet) {}
+  std::optional<Frame> next();
+
+ private:
+  std::string_view rest_;
+};
+
+// One packet of one frame. False when the other side is gone, or (for one that does not block) not
+// reading. Calls nothing but sendmsg(), so a signal handler may use it.
+bool send_frame(int socket, Tag tag, std::string_view body, std::initializer_list<int> descriptors = {},
+                bool may_block = true);
+// Puts a frame into the outbox, sending first what is there when it does not fit. False when the other
+// side is gone.
+bool put_frame(Outbox& outbox, int socket, Tag tag, std::string_view body);
+bool put_statement(Outbox& outbox, int socket, const stet_finding& finding);
+bool put_statement(Outbox& outbox, int socket, const stet_fact& fact);
+bool send_outbox(Outbox& outbox, int socket);
+
+// The next packet, of one frame, and its descriptors, waiting for it. False when the other side is gone.
+struct Received {
+  Frame frame;  // in `buffer`
   std::vector<Descriptor> descriptors;
 };
-bool receive_packet(int socket, std::span<char> buffer, Received& received);
+bool receive_frame(int socket, std::span<char> buffer, Received& received);
 
 // A body as plain bytes of T, a finding or a fact; the latter two borrow `body` and `related`. Throw
 // Breach when the body is not that.

@@ -84,7 +84,9 @@ Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document&
   report.sources =
       list_sources(document, request.folder, request.sources,
                    before ? before->report.report.sources : nlohmann::json::array(), newest, report.recorded);
-  report.plugins = run.check(document, report.sources);
+  Reading reading{document, report.sources, std::nullopt, std::nullopt};
+  if (before) reading.previous = {&before->document, newest, before->report.report.observed};
+  report.plugins = run.check(reading);
   if (before) {
     report.previous = {newest, sha256_hex(before->entry.document), sha256_hex(before->entry.report)};
     const auto old_facts = facts_of(before->report.report.plugins);

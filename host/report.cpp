@@ -34,6 +34,7 @@ json plugin_json(const PluginRun& run) {
       {"id", run.id}, {"version", run.version}, {"sha256", run.sha256}, {"outcome", name(run.outcome.kind)}};
   if (!run.outcome.reason.empty()) j["reason"] = run.outcome.reason;
   if (!run.outcome.confinement.empty()) j["confinement"] = run.outcome.confinement;
+  if (!run.options.empty()) j["options"] = run.options;
   return j;
 }
 
@@ -49,6 +50,7 @@ PluginRun plugin_from(const json& j) {
   run.outcome.kind = outcome_named(j.at("outcome"));
   run.outcome.reason = j.value("reason", "");
   run.outcome.confinement = j.value("confinement", "");
+  run.options = j.value("options", json::object());
   return run;
 }
 

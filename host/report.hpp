@@ -22,6 +22,7 @@ inline constexpr std::string_view predicate_type = "urn:stet:report:v1";
 struct PluginRun {
   std::string id, version, sha256;
   Outcome outcome;
+  nlohmann::json options = nlohmann::json::object();  // as recorded_options() gives them
 };
 
 struct PreviousRevision {

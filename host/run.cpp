@@ -1,8 +1,9 @@
 #include "run.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "sandbox.hpp"
+#include "options.hpp"
 
 namespace stet {
 namespace {
@@ -12,24 +13,54 @@ void sort_by_place(std::vector<T>& all) {
   std::stable_sort(all.begin(), all.end(), [](const T& a, const T& b) { return a.range < b.range; });
 }
 
-}  // namespace
-
-Run::Run(std::vector<ChosenPlugin> plugins) : plugins_(std::move(plugins)) {
-  for (const auto& p : plugins_)
-    workers_.push_back(p.image ? std::make_unique<Worker>(Worker::Setup{p.image, nlohmann::json::object(),
-                                                                        !sandbox::built_with_sanitizers()})
-                               : nullptr);
+std::future<Outcome> answered(Outcome outcome) {
+  std::promise<Outcome> promise;
+  promise.set_value(std::move(outcome));
+  return promise.get_future();
 }
 
-Run::Pending Run::start(const Document& document, const nlohmann::json& sources) {
-  const auto shared = std::make_shared<const SharedDocument>(document, sources);
-  Pending pending;
-  for (size_t i = 0; i < plugins_.size(); ++i) {
-    const auto& p = plugins_[i];
-    pending.runs_.push_back({p.id, p.version, p.sha256, {Outcome::Kind::not_run, p.reason, "", {}, {}}});
-    pending.answers_.push_back(workers_[i] ? workers_[i]->verify(shared) : std::future<Outcome>());
+}  // namespace
+
+Run::Run(std::vector<ChosenPlugin> plugins, bool in_process) {
+  for (auto& p : plugins) {
+    Place place{std::move(p), nlohmann::json::object(), nullptr, nullptr};
+    if (const auto& image = place.plugin.image) {
+      place.recorded_options = recorded_options(image->manifest(), place.plugin.options);
+      if (in_process && place.plugin.bundled)
+        place.here = std::make_unique<InProcess>(image, place.plugin.options);
+      else
+        place.worker = std::make_unique<Worker>(Worker::Setup{image, place.plugin.options});
+    }
+    places_.push_back(std::move(place));
   }
-  return pending;
+}
+
+std::vector<std::future<Outcome>> Run::Place::verify(const Worker::Documents& documents) {
+  if (worker) return worker->verify(documents);
+  std::vector<std::future<Outcome>> outcomes(documents.size());
+  if (here)
+    for (size_t i = 0; i < documents.size(); ++i) outcomes[i] = answered(here->verify(*documents[i]));
+  return outcomes;
+}
+
+std::vector<Run::Pending> Run::start(std::span<const Reading> readings) {
+  const auto documents = SharedDocument::share(readings);
+  std::vector<Pending> all(readings.size());
+  for (auto& place : places_) {
+    const auto& p = place.plugin;
+    const Outcome not_run{Outcome::Kind::not_run, p.reason, "", {}, {}};
+    auto answers = place.verify(documents);
+    for (size_t i = 0; i < readings.size(); ++i) {
+      all[i].runs_.push_back({p.id, p.version, p.sha256, not_run, place.recorded_options});
+      all[i].answers_.push_back(std::move(answers[i]));
+    }
+  }
+  return all;
+}
+
+void Run::Pending::wait() const {
+  for (const auto& answer : answers_)
+    if (answer.valid()) answer.wait();
 }
 
 std::vector<PluginRun> Run::Pending::get() {
@@ -43,8 +74,8 @@ std::vector<PluginRun> Run::Pending::get() {
 
 std::vector<const Manifest*> Run::manifests() const {
   std::vector<const Manifest*> all;
-  for (const auto& p : plugins_)
-    if (p.image) all.push_back(&p.image->manifest());
+  for (const auto& place : places_)
+    if (place.plugin.image) all.push_back(&place.plugin.image->manifest());
   return all;
 }
 

@@ -3,9 +3,11 @@
 
 #include <future>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "document.hpp"
+#include "in_process.hpp"
 #include "report.hpp"
 #include "trust.hpp"
 #include "worker.hpp"
@@ -15,12 +17,14 @@ namespace stet {
 // Every chosen plugin in a worker of its own; a refused one yields the outcome "not run".
 class Run {
  public:
-  explicit Run(std::vector<ChosenPlugin> plugins);
+  // `in_process`: plugins that ship with stet run in this process, for speed; all others stay in workers.
+  explicit Run(std::vector<ChosenPlugin> plugins, bool in_process = false);
 
   // Answers of all plugins on one document, in the order of the plugins.
   class Pending {
    public:
     std::vector<PluginRun> get();  // waits; once
+    void wait() const;
 
    private:
     friend class Run;
@@ -28,18 +32,24 @@ class Run {
     std::vector<std::future<Outcome>> answers_;  // invalid where the plugin was refused
   };
 
-  // Hands the document to every plugin. Several may be under way; each keeps its order.
-  Pending start(const Document& document, const nlohmann::json& sources);
-  std::vector<PluginRun> check(const Document& document, const nlohmann::json& sources) {
-    return start(document, sources).get();
-  }
+  // Hands the documents to every plugin, many at a time. Several calls may be under way; their order is kept.
+  std::vector<Pending> start(std::span<const Reading> readings);
+  std::vector<PluginRun> check(const Reading& reading) { return start({&reading, 1}).front().get(); }
 
   // Of the plugins that may run; valid as long as this.
   std::vector<const Manifest*> manifests() const;
 
  private:
-  std::vector<ChosenPlugin> plugins_;
-  std::vector<std::unique_ptr<Worker>> workers_;  // null where the plugin was refused
+  // A plugin and where it runs: neither when it was refused.
+  struct Place {
+    ChosenPlugin plugin;
+    nlohmann::json recorded_options;
+    std::unique_ptr<Worker> worker;
+    std::unique_ptr<InProcess> here;
+
+    std::vector<std::future<Outcome>> verify(const Worker::Documents& documents);
+  };
+  std::vector<Place> places_;
 };
 
 }  // namespace stet

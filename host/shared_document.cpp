@@ -1,4 +1,5 @@
-// Layout: Header, nodes, then the characters: node values in node order, text, metadata, sources.
+// Layout: Header, nodes, then the characters: node values in node order, text, metadata, sources, the
+// previous revision packed in the same way, and what is said about it.
 #include "shared_document.hpp"
 
 #include <cstring>
@@ -9,7 +10,7 @@ namespace stet {
 namespace {
 
 struct Header {
-  uint64_t node_count, values_size, text_size, metadata_size, sources_size;
+  uint64_t node_count, values_size, text_size, metadata_size, sources_size, previous_size, about_size;
 };
 
 struct PackedNode {
@@ -51,20 +52,28 @@ stet_text as_text(std::string_view s) {
 
 }  // namespace
 
-std::string pack(const Document& document, const nlohmann::json& sources) {
-  const auto metadata = to_json(document.metadata).dump(), listed = sources.dump();
-  Header header{document.nodes.size(), 0, document.text.size(), metadata.size(), listed.size()};
+std::string pack(const Reading& reading) {
+  const auto& document = reading.document;
+  const auto metadata = reading.metadata_json ? *reading.metadata_json : to_json(document.metadata).dump();
+  const auto listed = reading.sources.dump();
+  std::string previous, about;
+  if (const auto& p = reading.previous) {
+    previous = pack({*p->document});
+    about = nlohmann::json{{"revision", p->revision}, {"observed", p->observed}}.dump();
+  }
+  Header header{document.nodes.size(), 0,           document.text.size(), metadata.size(), listed.size(),
+                previous.size(),       about.size()};
   for (const auto& n : document.nodes) header.values_size += n.value.size();
 
   std::string out;
   out.reserve(sizeof header + header.node_count * sizeof(PackedNode) + header.values_size + header.text_size +
-              header.metadata_size + header.sources_size);
+              header.metadata_size + header.sources_size + header.previous_size + header.about_size);
   append(out, header);
   for (const auto& n : document.nodes)
     append(out, PackedNode{static_cast<uint32_t>(n.kind), n.parent, n.range.begin, n.range.end,
                            static_cast<uint32_t>(n.value.size())});
   for (const auto& n : document.nodes) out += n.value;
-  return out.append(document.text).append(metadata).append(listed);
+  return out.append(document.text).append(metadata).append(listed).append(previous).append(about);
 }
 
 DocumentView::DocumentView(std::string_view packed) {
@@ -86,13 +95,27 @@ DocumentView::DocumentView(std::string_view packed) {
   document_.text = as_text(reader.take(header.text_size));
   document_.metadata = as_text(reader.take(header.metadata_size));
   sources_ = reader.take(header.sources_size);
+  if (header.previous_size > 0) previous_ = std::make_unique<DocumentView>(reader.take(header.previous_size));
+  about_previous_ = reader.take(header.about_size);
 }
 
-SharedDocument::SharedDocument(const Document& document, const nlohmann::json& sources)
-    : text_(document.text) {
-  const auto packed = pack(document, sources);
-  size_ = packed.size();
-  memory_ = sealed_memory(packed, "share a document");
+SharedDocument::SharedDocument(const Reading& reading) : SharedDocument(*share({&reading, 1}).front()) {}
+
+std::vector<std::shared_ptr<const SharedDocument>> SharedDocument::share(std::span<const Reading> readings) {
+  std::string all;
+  std::vector<std::shared_ptr<SharedDocument>> shared;
+  for (const auto& reading : readings) {
+    const std::shared_ptr<SharedDocument> one(new SharedDocument);
+    one->text_ = reading.document.text;
+    one->offset_ = all.size();
+    all += pack(reading);
+    one->size_ = all.size() - one->offset_;
+    shared.push_back(one);
+  }
+  const auto memory =
+      std::make_shared<const SharedMemory>(SharedMemory{sealed_memory(all, "share a document"), all.size()});
+  for (const auto& one : shared) one->memory_ = memory;
+  return {shared.begin(), shared.end()};
 }
 
 }  // namespace stet

@@ -1,6 +1,9 @@
 // A document as plugins see it, in one piece of memory that can be handed to other processes.
 #pragma once
 
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +16,24 @@
 
 namespace stet {
 
-// The packed form: nodes, text, metadata and sources without pointers. It is not a file format: it
-// never outlives the run. `sources` is what service stet.sources/1 lists (see plugin.h).
-std::string pack(const Document& document, const nlohmann::json& sources);
+// The revision of the same article that was recorded last.
+struct PreviousReading {
+  const Document* document;
+  uint32_t revision;
+  std::string observed;  // RFC 3339
+};
+
+// All that a plugin gets to read. Borrows the documents.
+struct Reading {
+  const Document& document;
+  nlohmann::json sources = nlohmann::json::array();  // what service stet.sources/1 lists (see plugin.h)
+  std::optional<PreviousReading> previous = {};      // what stet.previous/1 gives
+  std::optional<std::string> metadata_json = {};     // in place of the document's, for testing plugins
+};
+
+// The packed form: nodes, text, metadata and what the services tell, without pointers. It is not a file
+// format: it never outlives the run.
+std::string pack(const Reading& reading);
 
 // A packed document with its pointers in place. Borrows `packed`.
 class DocumentView {
@@ -28,27 +46,41 @@ class DocumentView {
   const stet_document& document() const { return document_; }
   std::string_view text() const { return {document_.text.data, document_.text.size}; }
   std::string_view sources() const { return sources_; }
+  const stet_document* previous() const { return previous_ ? &previous_->document() : nullptr; }
+  std::string_view about_previous() const { return about_previous_; }  // JSON, or empty
 
  private:
   std::vector<stet_node> nodes_;
   stet_document document_{};
-  std::string_view sources_;
+  std::string_view sources_, about_previous_;
+  std::unique_ptr<DocumentView> previous_;
+};
+
+struct SharedMemory {
+  Descriptor descriptor;  // sealed
+  size_t size;
 };
 
 // A packed document in a sealed memfd: written once, readable by every worker.
 class SharedDocument {
  public:
   // Throws std::system_error when the system is out of memory or of file descriptors.
-  SharedDocument(const Document& document, const nlohmann::json& sources);
+  explicit SharedDocument(const Reading& reading);
 
-  const Descriptor& memory() const { return memory_; }
+  // Many in one memory, which costs less than one each.
+  static std::vector<std::shared_ptr<const SharedDocument>> share(std::span<const Reading> readings);
+
+  const std::shared_ptr<const SharedMemory>& memory() const { return memory_; }
+  size_t offset() const { return offset_; }          // of the packed form in the memory
   size_t size() const { return size_; }              // of the packed form
   const std::string& text() const { return text_; }  // ranges are checked against it
 
  private:
+  SharedDocument() = default;
+
   std::string text_;
-  size_t size_ = 0;
-  Descriptor memory_;
+  size_t offset_ = 0, size_ = 0;
+  std::shared_ptr<const SharedMemory> memory_;
 };
 
 }  // namespace stet

@@ -44,7 +44,7 @@ class Reader {
 std::optional<int64_t> parse_timestamp(std::string_view text) {
   using namespace std::chrono;
   Reader in(text);
-  int year, month, day, hour = 0, minute = 0, second = 0, offset = 0;
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offset = 0;
   if (!in.number(4, 1, 9999, year) || !in.character("-") || !in.number(2, 1, 12, month) ||
       !in.character("-") || !in.number(2, 1, 31, day))
     return std::nullopt;

@@ -1,4 +1,8 @@
 // The host's side: one thread that gives documents to a process and judges all that it answers.
+//
+// Up to max_in_flight documents are with the process at a time, so that on one processor neither side waits
+// for the other after every document. The answers come in order; when the process ends, the oldest document
+// without an answer is the one it ended on, and the others are given to the next process.
 #include "worker.hpp"
 
 #include <sys/eventfd.h>
@@ -9,6 +13,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -33,9 +38,13 @@ constexpr auto time_to_spawn = 20s;
 // A deadline grows by the time that the machine had no processor free for the plugin or for hearing
 // it, up to this many times its length: a busy machine must not make an honest plugin look slow.
 constexpr int max_stretch = 10;
+// How long an answer may take before anyone asks how long the process was starved: asking costs more than
+// most answers.
+constexpr auto time_unasked = 10ms;
 constexpr const char* stopped_reason = "stet stopped before it was done";
 
 struct Job {
+  explicit Job(std::shared_ptr<const SharedDocument> d) : document(std::move(d)) {}
   std::shared_ptr<const SharedDocument> document;
   std::promise<Outcome> promise;
 };
@@ -48,13 +57,6 @@ std::string named_call(std::string_view body) {
   const auto number = body_as<int32_t>(body);
   return "system call " + (number < 0 ? "that was not named" : sandbox::system_call_name(number));
 }
-
-// When a process was given something to do, and how long it had been starved by then.
-struct Given {
-  explicit Given(const WorkerProcess& process) : time(Clock::now()), starved(process.starved()) {}
-  Clock::time_point time;
-  std::chrono::nanoseconds starved;
-};
 
 // What any event means that is no answer.
 Outcome interrupted(WorkerProcess& process, Event event, const std::string& late) {
@@ -97,12 +99,18 @@ struct Worker::Impl {
   }
 
   void run(const std::stop_token& token);
-  Outcome check(const SharedDocument& document);
+  void answer_oldest();
+  Outcome check_oldest();
   void start();
+  void end_process();
   std::optional<Outcome> start_and_wait();
-  std::optional<Outcome> give(const SharedDocument& document);
-  Event next(const Given& given);
-  Outcome listen(Contract& contract, const Given& given, Outcome& said);
+  std::optional<Outcome> give();
+  std::vector<VerifyBody> next_places() const;
+  bool send_the_rest();
+  Event next(Clock::time_point since);
+  Outcome listen(Contract& contract, Outcome& said);
+  bool take_statement(const Frame& frame, Contract& contract, Outcome& said);
+  void take_what_is_left(Contract& contract, Outcome& said);
 
   Setup setup;
   std::chrono::milliseconds deadline;
@@ -111,37 +119,65 @@ struct Worker::Impl {
   std::condition_variable_any wake;
   std::deque<Job> queue;
   // The thread's own:
+  std::deque<Job> in_flight;  // the oldest first
+  size_t given = 0;           // of these, how many the process has
   std::optional<WorkerProcess> process;
+  uint64_t answered = 0;                           // documents, by this process
+  Clock::time_point idle_since;                    // when the process answered last
+  std::weak_ptr<const SharedMemory> memory_given;  // that the process has mapped
+  std::vector<stet_range> related;                 // of the finding at hand
   std::string confinement;
   std::jthread thread;  // last: it is joined before anything it uses goes
 };
 
 void Worker::Impl::run(const std::stop_token& token) {
   std::unique_lock lock(mutex);
-  while (wake.wait(lock, token, [&] { return !queue.empty(); }) && !token.stop_requested()) {
-    auto job = std::move(queue.front());
-    queue.pop_front();
+  const auto has_work = [&] { return !queue.empty() || !in_flight.empty(); };
+  while (wake.wait(lock, token, has_work) && !token.stop_requested()) {
+    for (; !queue.empty() && in_flight.size() < max_in_flight; queue.pop_front())
+      in_flight.push_back(std::move(queue.front()));
     lock.unlock();
-    Outcome outcome;
-    try {
-      outcome = check(*job.document);
-    } catch (const std::exception& e) {
-      outcome = ended(Kind::not_run, e.what());
-    }
-    if (outcome.kind != Kind::checked) process.reset();
-    job.document.reset();  // whoever has the outcome may count on the document being let go
-    job.promise.set_value(std::move(outcome));
+    answer_oldest();
     lock.lock();
   }
-  for (auto& job : queue) job.promise.set_value(ended(Kind::not_run, stopped_reason));
+  for (auto* jobs : {&in_flight, &queue})
+    for (auto& job : *jobs) job.promise.set_value(ended(Kind::not_run, stopped_reason));
   queue.clear();
+  in_flight.clear();
   process.reset();  // by the thread that started it
+}
+
+void Worker::Impl::answer_oldest() {
+  Outcome outcome;
+  try {
+    outcome = check_oldest();
+  } catch (const std::exception& e) {
+    outcome = ended(Kind::not_run, e.what());
+  }
+  if (outcome.kind != Kind::checked) {
+    end_process();
+  } else {
+    ++answered;
+    given -= std::min<size_t>(given, 1);  // an answer may be forged before anything was given
+  }
+  auto job = std::move(in_flight.front());
+  in_flight.pop_front();
+  job.document.reset();  // whoever has the outcome may count on the document being let go
+  job.promise.set_value(std::move(outcome));
+}
+
+void Worker::Impl::end_process() {
+  process.reset();
+  given = 0;
 }
 
 void Worker::Impl::start() {
   process.emplace();
+  answered = 0;
+  memory_given.reset();
   const StartBody body{getpid(), setup.confined ? 1u : 0u, setup.plugin->manifest().limits.memory_mb};
-  process->send(Tag::start, bytes_of(body), {setup.plugin->memory().get(), options.get()});
+  process->send(Tag::start, bytes_of(body),
+                {setup.plugin->memory().get(), options.get(), process->outbox().memory().get()});
 }
 
 // Nothing when the plugin is ready.
@@ -152,88 +188,155 @@ std::optional<Outcome> Worker::Impl::start_and_wait() {
   if (event == Event::stopped) return ended(Kind::not_run, stopped_reason);
   // The first packet precedes all code of the plugin's; only therefore is it believed, and only
   // therefore is anything else no fault of the plugin's.
-  if (event != Event::packet) return ended(Kind::not_run, "a worker process did not start");
-  if (process->tag() != Tag::confined)
-    return ended(Kind::not_run, "a worker process cannot start: " + one_line(process->body(), "no reason"));
-  confinement = one_line(process->body(), "");
-  event = next(Given(*process));
-  if (event != Event::packet)
+  if (event != Event::frame) return ended(Kind::not_run, "a worker process did not start");
+  const auto said = one_line(process->frame().body, "no reason");
+  if (process->frame().tag != Tag::confined)
+    return ended(Kind::not_run, "a worker process cannot start: " + said);
+  confinement = said;
+  event = next(Clock::now());
+  if (event != Event::frame)
     return interrupted(*process, event, "not ready within " + std::to_string(deadline.count()) + " ms");
-  if (process->tag() == Tag::ready) return std::nullopt;
-  return concluded(process->tag(), process->body());
+  idle_since = Clock::now();
+  if (process->frame().tag == Tag::ready) return std::nullopt;
+  return concluded(process->frame().tag, process->frame().body);
 }
 
-// The next packet within the deadline.
-Event Worker::Impl::next(const Given& given) {
-  for (auto until = given.time + deadline;;) {
-    const auto event = process->next(until, stop);
+// The next frame within the deadline.
+Event Worker::Impl::next(Clock::time_point since) {
+  const auto soon = since + std::min<Clock::duration>(deadline, time_unasked);
+  auto event = process->next(soon, stop);
+  if (event != Event::timed_out) return event;
+  const auto starved = process->starved();
+  for (auto until = since + deadline;;) {
+    event = process->next(until, stop);
     if (event != Event::timed_out) return event;
     const auto stretch =
-        std::min<std::chrono::nanoseconds>(process->starved() - given.starved, (max_stretch - 1) * deadline);
-    if (given.time + deadline + stretch <= Clock::now()) return event;
-    until = given.time + deadline + stretch;
+        std::min<std::chrono::nanoseconds>(process->starved() - starved, (max_stretch - 1) * deadline);
+    if (since + deadline + stretch <= Clock::now()) return event;
+    until = since + deadline + stretch;
   }
+}
+
+// Whether it was a statement; if so it is in `said`.
+bool Worker::Impl::take_statement(const Frame& frame, Contract& contract, Outcome& said) {
+  if (frame.tag == Tag::finding)
+    said.findings.push_back(contract.accept(finding_in(frame.body, related)));
+  else if (frame.tag == Tag::fact)
+    said.facts.push_back(contract.accept(fact_in(frame.body)));
+  else
+    return false;
+  return true;
+}
+
+// What the process said and could not send any more.
+void Worker::Impl::take_what_is_left(Contract& contract, Outcome& said) try {
+  const auto left = process->outbox().left();
+  Frames frames(left);
+  while (const auto frame = frames.next()) take_statement(*frame, contract, said);
+} catch (const Breach&) {
+  // It has ended, and why is known: what it left damaged adds nothing.
 }
 
 // Reads answers into `said` until the last one, which it returns.
-Outcome Worker::Impl::listen(Contract& contract, const Given& given, Outcome& said) {
-  std::vector<stet_range> related;
+Outcome Worker::Impl::listen(Contract& contract, Outcome& said) {
   for (;;) {
-    const auto event = next(given);
-    if (event != Event::packet)
-      return interrupted(*process, event, "no answer within " + std::to_string(deadline.count()) + " ms");
-    if (process->tag() == Tag::finding)
-      said.findings.push_back(contract.accept(finding_in(process->body(), related)));
-    else if (process->tag() == Tag::fact)
-      said.facts.push_back(contract.accept(fact_in(process->body())));
-    else
-      return concluded(process->tag(), process->body());
+    const auto event = next(idle_since);
+    if (event == Event::frame && take_statement(process->frame(), contract, said)) continue;
+    auto last =
+        event == Event::frame
+            ? concluded(process->frame().tag, process->frame().body)
+            : interrupted(*process, event, "no answer within " + std::to_string(deadline.count()) + " ms");
+    if (last.kind != Kind::checked) take_what_is_left(contract, said);
+    idle_since = Clock::now();
+    return last;
   }
 }
 
-// Gives the document to a process that is ready; otherwise the outcome says why there is none.
-std::optional<Outcome> Worker::Impl::give(const SharedDocument& document) {
+// The places of the documents from in_flight[given] on, as far as they lie in one memory.
+std::vector<VerifyBody> Worker::Impl::next_places() const {
+  const auto& memory = in_flight[given].document->memory();
+  std::vector<VerifyBody> places;
+  for (size_t i = given; i < in_flight.size() && in_flight[i].document->memory() == memory; ++i)
+    places.push_back({memory->size, in_flight[i].document->offset(), in_flight[i].document->size()});
+  return places;
+}
+
+// Sends what of in_flight the process has not. False when it does not take it.
+bool Worker::Impl::send_the_rest() {
+  while (given < in_flight.size()) {
+    const auto& memory = in_flight[given].document->memory();
+    const auto places = next_places();
+    const std::string_view body(reinterpret_cast<const char*>(places.data()),
+                                places.size() * sizeof(VerifyBody));
+    if (given == 0) idle_since = Clock::now();
+    const bool is_known = memory_given.lock() == memory;
+    if (is_known ? !process->send(Tag::verify, body, {})
+                 : !process->send(Tag::verify, body, {memory->descriptor.get()}))
+      return false;
+    memory_given = memory;
+    given += places.size();
+  }
+  return true;
+}
+
+// Sees to it that a process has the oldest document; otherwise the outcome says why there is none.
+std::optional<Outcome> Worker::Impl::give() {
   for (;;) {
     const bool is_new = !process;
     if (is_new)
       if (auto failure = start_and_wait()) return failure;
-    const uint64_t size = document.size();
-    if (process->send(Tag::verify, bytes_of(size), {document.memory().get()})) return std::nullopt;
-    if (is_new) return std::nullopt;  // listening tells how it ended
-    process.reset();                  // it ended after its last answer, and never saw this document
+    // Where not all can be sent, listening tells how the process ended, or makes room.
+    if (send_the_rest() || given > 0 || is_new) return std::nullopt;
+    end_process();  // it ended after its last answer, and never saw this document
   }
 }
 
-Outcome Worker::Impl::check(const SharedDocument& document) {
-  Outcome said, last;
-  try {
-    if (auto failure = give(document)) {
-      last = std::move(*failure);
-    } else {
-      Contract contract(setup.plugin->manifest(), document.text());
-      last = listen(contract, Given(*process), said);
+Outcome Worker::Impl::check_oldest() {
+  for (bool is_first_try = true;; is_first_try = false) {
+    Outcome said, last;
+    try {
+      if (auto failure = give()) {
+        last = std::move(*failure);
+      } else {
+        Contract contract(setup.plugin->manifest(), in_flight.front().document->text());
+        last = listen(contract, said);
+      }
+    } catch (const Breach& e) {
+      last = ended(Kind::failed, e.what());
     }
-  } catch (const Breach& e) {
-    last = ended(Kind::failed, e.what());
+    // It was handed over while the process ended, of itself, after the answer before: not this one's doing.
+    // The plugin may lie here, but only once.
+    const bool unseen =
+        last.kind == Kind::crashed && process && process->outbox().documents_begun() == answered;
+    if (unseen && answered > 0 && is_first_try) {
+      end_process();
+      continue;
+    }
+    last.findings = std::move(said.findings);
+    last.facts = std::move(said.facts);
+    last.confinement = confinement;
+    return last;
   }
-  last.findings = std::move(said.findings);
-  last.facts = std::move(said.facts);
-  last.confinement = confinement;
-  return last;
 }
 
 Worker::Worker(Setup setup) : impl_(std::make_unique<Impl>(std::move(setup))) {}
 Worker::~Worker() = default;
 
-std::future<Outcome> Worker::verify(std::shared_ptr<const SharedDocument> document) {
-  Job job{std::move(document), {}};
-  auto outcome = job.promise.get_future();
+std::vector<std::future<Outcome>> Worker::verify(Documents documents) {
+  std::vector<std::future<Outcome>> outcomes;
+  std::deque<Job> jobs;
+  for (auto& document : documents)
+    outcomes.push_back(jobs.emplace_back(std::move(document)).promise.get_future());
   {
     const std::lock_guard lock(impl_->mutex);
-    impl_->queue.push_back(std::move(job));
+    std::move(jobs.begin(), jobs.end(), std::back_inserter(impl_->queue));
   }
   impl_->wake.notify_one();
-  return outcome;
+  return outcomes;
+}
+
+std::future<Outcome> Worker::verify(std::shared_ptr<const SharedDocument> document) {
+  return std::move(verify(Documents{std::move(document)}).front());
 }
 
 }  // namespace stet

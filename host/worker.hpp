@@ -3,6 +3,8 @@
 
 #include <future>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -23,17 +25,21 @@ class Worker {
     nlohmann::json options = nlohmann::json::object();  // complete
     bool confined = !sandbox::built_with_sanitizers();  // sanitizers cannot live in the sandbox
   };
+  using Documents = std::vector<std::shared_ptr<const SharedDocument>>;
+
   // Throws std::system_error when the system is out of threads, memory or file descriptors.
   explicit Worker(Setup setup);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // Queues the document; any thread may. The future always yields an outcome, within the manifest's
-  // deadline (counted from when the plugin is given the document) plus the time to start the process,
-  // in which the plugin's own part is held to the same deadline. Time in which the machine had no
+  // Queues the documents; any thread may. They are handed over many at a time and answered in order, each
+  // with the outcome that it would have had alone. A future always yields one, within the manifest's
+  // deadline (counted from when the plugin could begin with the document) plus the time to start the
+  // process, in which the plugin's own part is held to the same deadline. Time in which the machine had no
   // processor free for the plugin is not counted, up to ten times the deadline. A process that cannot
   // be started gives `not run`.
+  std::vector<std::future<Outcome>> verify(Documents documents);
   std::future<Outcome> verify(std::shared_ptr<const SharedDocument> document);
 
  private:

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -17,8 +18,9 @@
 namespace stet {
 namespace {
 
+// Outside a document's statements, which go through the outbox.
 bool send(Tag tag, std::string_view body) {
-  return send_packet(worker_socket, tag, {body});
+  return send_frame(worker_socket, tag, body);
 }
 
 void on_forbidden(int system_call) {
@@ -27,33 +29,50 @@ void on_forbidden(int system_call) {
   _exit(1);
 }
 
+void require(bool sent) {
+  if (!sent) throw std::runtime_error("the host is gone");
+}
+
 // What the plugin says goes to the host only if it keeps the contract: so the plugin is told at once
 // when it does not, and the host need not be asked.
 template <class Statement>
-void pass_on(Contract& contract, const Statement& statement) {
+void pass_on(Contract& contract, Outbox& outbox, const Statement& statement) {
   try {
     contract.accept(statement);
   } catch (const Breach& e) {
-    send(Tag::refused, e.what());
+    require(put_frame(outbox, worker_socket, Tag::refused, e.what()) && send_outbox(outbox, worker_socket));
     throw;
   }
-  if (!send_statement(worker_socket, statement)) throw std::runtime_error("the host is gone");
+  require(put_statement(outbox, worker_socket, statement));
 }
 
-void check(Session& session, const Manifest& manifest, Descriptor memory, size_t size) {
-  std::optional<std::string> failure;
-  {
-    const Mapping mapping(memory, size);
-    memory.reset();
-    const DocumentView document(mapping.bytes());
-    Contract contract(manifest, document.text());
-    failure = session.verify(document, {[&](const stet_finding& f) { pass_on(contract, f); },
-                                        [&](const stet_fact& f) { pass_on(contract, f); }});
+// The documents that the host hands over, and the memory that they lie in.
+class Documents {
+ public:
+  void take_memory(Descriptor memory, size_t size) { mapping_.emplace(memory, size); }
+  std::string_view at(const VerifyBody& place) const {
+    return mapping_.value().bytes().substr(place.offset, place.size);
   }
-  send(failure ? Tag::failed : Tag::checked, failure ? *failure : std::string());
+
+ private:
+  std::optional<Mapping> mapping_;
+};
+
+// False when the host will want no more of this process.
+bool check(Session& session, const Manifest& manifest, Outbox& outbox, std::string_view packed) {
+  outbox.begin_document();
+  const DocumentView document(packed);
+  Contract contract(manifest, document.text());
+  const auto failure = session.verify(document, {[&](const stet_finding& f) { pass_on(contract, outbox, f); },
+                                                 [&](const stet_fact& f) { pass_on(contract, outbox, f); }});
+  put_frame(outbox, worker_socket, failure ? Tag::failed : Tag::checked, failure.value_or(""));
+  return send_outbox(outbox, worker_socket) && !failure;
 }
 
-[[noreturn]] void serve(const StartBody& start, Descriptor image, Descriptor options_memory) {
+[[noreturn]] void serve(const StartBody& start, Descriptor image, Descriptor options_memory,
+                        Descriptor outbox_memory) {
+  Outbox outbox(outbox_memory);
+  outbox_memory.reset();
   const auto how = start.confined ? sandbox::confine_for_loading(start.memory_mb, on_forbidden)
                                   : std::string("process; not confined: no rlimits, no Landlock, no seccomp");
   send(Tag::confined, how);
@@ -65,9 +84,17 @@ void check(Session& session, const Manifest& manifest, Descriptor memory, size_t
   if (start.confined) sandbox::confine_for_verifying();
   Session session(plugin, manifest, options);
   send(Tag::ready, "");
-  std::array<char, 64> buffer{};
-  for (Received received; receive_packet(worker_socket, buffer, received);)
-    check(session, manifest, std::move(received.descriptors.at(0)), body_as<uint64_t>(received.body));
+  std::array<char, max_request_bytes> buffer{};
+  Documents documents;
+  for (Received received; receive_frame(worker_socket, buffer, received);)
+    for (auto rest = received.frame.body; !rest.empty(); rest.remove_prefix(sizeof(VerifyBody))) {
+      const auto place = body_as<VerifyBody>(rest.substr(0, sizeof(VerifyBody)));
+      if (!received.descriptors.empty()) {
+        documents.take_memory(std::move(received.descriptors[0]), place.memory_size);
+        received.descriptors.clear();
+      }
+      if (!check(session, manifest, outbox, documents.at(place))) _exit(0);
+    }
   // No dlclose, no destructors, of the plugin or of this program: the process is the unit of unloading.
   _exit(0);
 }
@@ -78,15 +105,16 @@ int worker_main(int, char**) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   std::array<char, 64> buffer{};
   Received received{};
-  if (!receive_packet(worker_socket, buffer, received) || received.tag != Tag::start ||
-      received.descriptors.size() != 2) {
+  if (!receive_frame(worker_socket, buffer, received) || received.frame.tag != Tag::start ||
+      received.descriptors.size() != 3) {
     std::fputs("stet: `stet worker` is for stet itself\n", stderr);
     return 2;
   }
-  const auto start = body_as<StartBody>(received.body);
+  const auto start = body_as<StartBody>(received.frame.body);
   if (getppid() != start.host) return 1;  // it ended before the signal above was asked for
   try {
-    serve(start, std::move(received.descriptors[0]), std::move(received.descriptors[1]));
+    auto& with = received.descriptors;
+    serve(start, std::move(with[0]), std::move(with[1]), std::move(with[2]));
   } catch (const std::exception& e) {
     send(Tag::unusable, e.what());
   }

@@ -121,17 +121,21 @@ WorkerProcess::~WorkerProcess() {
 }
 
 bool WorkerProcess::send(Tag tag, std::string_view body, std::initializer_list<int> descriptors) {
-  return send_packet(socket_.get(), tag, {body}, descriptors, false);
+  return send_frame(socket_.get(), tag, body, descriptors, false);
 }
 
 WorkerProcess::Event WorkerProcess::next(Clock::time_point until, const Descriptor& stop) {
   for (bool is_dead = false;;) {
+    if (const auto frame = rest_.next()) {
+      frame_ = *frame;
+      return Event::frame;
+    }
     // No room for descriptors is given, so the kernel drops any that a plugin sends.
     const ssize_t n = recv(socket_.get(), buffer_.data(), buffer_.size(), MSG_DONTWAIT | MSG_TRUNC);
     if (n > static_cast<ssize_t>(buffer_.size())) return Event::too_large;
     if (n > 0) {
-      size_ = static_cast<size_t>(n);
-      return Event::packet;
+      rest_ = Frames({buffer_.data(), static_cast<size_t>(n)});
+      continue;
     }
     // ECONNRESET tells once that the process ended with a packet unread; its own may still be there.
     if (n < 0 && (errno == EINTR || errno == ECONNRESET)) continue;

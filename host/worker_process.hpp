@@ -29,13 +29,16 @@ class WorkerProcess {
   // False when the process is gone or does not read. Never waits.
   bool send(Tag tag, std::string_view body, std::initializer_list<int> descriptors);
 
-  enum class Event { packet, too_large, ended, timed_out, stopped };
-  // Waits for the next packet (then tag() and body() tell what it is), for the end of the process, for
-  // `until`, or for `stop` (an eventfd) to be readable; whichever comes first. Packets that the
-  // process sent before it ended, or before the host looked, come before its end and before `until`.
+  enum class Event { frame, too_large, ended, timed_out, stopped };
+  // Waits for the next frame (then frame() tells what it is), for the end of the process, for `until`, or
+  // for `stop` (an eventfd) to be readable; whichever comes first. What the process sent before it ended,
+  // or before the host looked, comes before its end and before `until`. Throws Breach for a packet that
+  // does not hold frames.
   Event next(Clock::time_point until, const Descriptor& stop);
-  Tag tag() const { return static_cast<Tag>(buffer_[0]); }
-  std::string_view body() const { return {buffer_.data() + 1, size_ - 1}; }
+  const Frame& frame() const { return frame_; }  // valid until the next call of next()
+
+  // What it has said and not sent; and of how many documents it began the check.
+  const Outbox& outbox() const { return outbox_; }
 
   // How long it, and the thread that reads its answers, were ready to run while others had the
   // processors (added up); zero where the kernel does not keep count.
@@ -48,10 +51,12 @@ class WorkerProcess {
  private:
   Outcome reap();
 
+  Outbox outbox_;
   Descriptor socket_, pidfd_, schedstat_, own_schedstat_;
   int pid_ = -1;
   std::vector<char> buffer_;
-  size_t size_ = 0;  // of the packet in buffer_
+  Frames rest_;  // of the packet in buffer_
+  Frame frame_{};
 };
 
 }  // namespace stet

@@ -68,7 +68,7 @@ TEST_CASE("what was hashed is what runs, though the file is overwritten or swapp
   document.text = "One.";
   document.nodes = {{stet::NodeKind::paragraph, stet::no_parent, {0, 4}, ""}};
   const auto outcome =
-      worker.verify(std::make_shared<const stet::SharedDocument>(document, nlohmann::json::array())).get();
+      worker.verify(std::make_shared<const stet::SharedDocument>(stet::Reading{document})).get();
   CHECK(outcome.reason == "");
   CHECK(outcome.findings.size() == 1);
   CHECK(image->sha256() == digest);

@@ -18,7 +18,7 @@ std::string packed_text(const std::string& text) {
   document.text = text;
   document.nodes = {
       {stet::NodeKind::paragraph, stet::no_parent, {0, static_cast<uint32_t>(text.size())}, ""}};
-  return stet::pack(document, {{{"reference", "a"}}});
+  return stet::pack({document, {{{"reference", "a"}}}});
 }
 
 stet::Outcome run(const std::string& name, const std::string& text = "Some words.") {

@@ -1,5 +1,6 @@
 #include "protocol.hpp"
 
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -24,7 +25,21 @@ struct Ends {
     REQUIRE(n > 0);
     return {buffer.data(), static_cast<size_t>(n)};
   }
+  // The body of the one frame that this statement makes.
+  template <class Statement>
+  std::string body_of(const Statement& statement, stet::Tag tag) {
+    REQUIRE(stet::put_statement(outbox, near.get(), statement));
+    REQUIRE(stet::send_outbox(outbox, near.get()));
+    const auto packet = receive();
+    stet::Frames frames(packet);
+    const auto frame = frames.next();
+    REQUIRE(frame);
+    CHECK(frame->tag == tag);
+    CHECK_FALSE(frames.next());
+    return std::string(frame->body);
+  }
   stet::Descriptor near, far;
+  stet::Outbox outbox;
   std::string buffer;
 };
 
@@ -55,11 +70,9 @@ stet_finding sample() {
 
 TEST_CASE("a finding travels whole") {
   Ends ends;
-  REQUIRE(stet::send_statement(ends.near.get(), sample()));
-  const auto packet = ends.receive();
-  CHECK(packet[0] == static_cast<char>(stet::Tag::finding));
+  const auto body = ends.body_of(sample(), stet::Tag::finding);
   std::vector<stet_range> ranges;
-  const auto f = stet::finding_in(std::string_view(packet).substr(1), ranges);
+  const auto f = stet::finding_in(body, ranges);
   CHECK(f.size == sizeof f);
   CHECK(f.severity == STET_ERROR);
   CHECK(string(f.check) == "check");
@@ -75,8 +88,7 @@ TEST_CASE("a finding travels whole") {
 
 TEST_CASE("a finding cut anywhere, or with a byte too many, is outside the protocol") {
   Ends ends;
-  REQUIRE(stet::send_statement(ends.near.get(), sample()));
-  const auto body = ends.receive().substr(1);
+  const auto body = ends.body_of(sample(), stet::Tag::finding);
   std::vector<stet_range> ranges;
   for (size_t size = 0; size < body.size(); ++size)
     CHECK_THROWS_AS(stet::finding_in(std::string_view(body).substr(0, size), ranges), stet::Breach);
@@ -86,8 +98,7 @@ TEST_CASE("a finding cut anywhere, or with a byte too many, is outside the proto
 TEST_CASE("sizes in a packet that lie are outside the protocol") {
   Ends ends;
   std::vector<stet_range> ranges;
-  REQUIRE(stet::send_statement(ends.near.get(), sample()));
-  const auto finding = ends.receive().substr(1);
+  const auto finding = ends.body_of(sample(), stet::Tag::finding);
   // Every 32-bit field of the head set to its largest value: only those that are no sizes may pass.
   size_t refused = 0;
   for (size_t at = 0; at + 4 <= finding.size() && at < 44; at += 4) {
@@ -105,9 +116,8 @@ TEST_CASE("sizes in a packet that lie are outside the protocol") {
 
 TEST_CASE("a fact travels whole, and cut it does not") {
   Ends ends;
-  REQUIRE(stet::send_statement(ends.near.get(),
-                               stet_fact{sizeof(stet_fact), 0, text("kind"), {1, 2}, text("{\"a\":1}")}));
-  const auto body = ends.receive().substr(1);
+  const stet_fact sent{sizeof(stet_fact), 0, text("kind"), {1, 2}, text("{\"a\":1}")};
+  const auto body = ends.body_of(sent, stet::Tag::fact);
   const auto f = stet::fact_in(body);
   CHECK(string(f.kind) == "kind");
   CHECK(string(f.fields) == "{\"a\":1}");
@@ -125,19 +135,70 @@ TEST_CASE("the largest statement fits a packet") {
   finding.message = text(long_text);
   finding.related = many.data();
   finding.related_count = static_cast<uint32_t>(many.size());
-  REQUIRE(stet::send_statement(ends.near.get(), finding));
-  CHECK(ends.receive().size() <= stet::max_packet_bytes);
+  for (int i = 0; i < 2; ++i) REQUIRE(stet::put_statement(ends.outbox, ends.near.get(), finding));
+  REQUIRE(stet::send_outbox(ends.outbox, ends.near.get()));
+  for (int i = 0; i < 2; ++i) CHECK(ends.receive().size() <= stet::max_packet_bytes);
+}
+
+TEST_CASE("statements travel together, and in order, as long as they fit") {
+  Ends ends;
+  const auto put = [&](stet::Tag tag, std::string_view body) {
+    REQUIRE(stet::put_frame(ends.outbox, ends.near.get(), tag, body));
+  };
+  put(stet::Tag::fact, "one");
+  put(stet::Tag::finding, "");
+  put(stet::Tag::checked, "three");
+  CHECK(recv(ends.far.get(), ends.buffer.data(), 0, MSG_DONTWAIT) < 0);  // nothing was sent yet
+  const auto left = ends.outbox.left();
+  REQUIRE(stet::send_outbox(ends.outbox, ends.near.get()));
+  const auto packet = ends.receive();
+  CHECK(packet == left);
+  CHECK(ends.outbox.left().empty());
+  stet::Frames frames(packet);
+  CHECK(frames.next()->body == "one");
+  CHECK(frames.next()->body.empty());
+  CHECK(frames.next()->tag == stet::Tag::checked);
+  CHECK_FALSE(frames.next());
+}
+
+TEST_CASE("a packet cut inside a frame is outside the protocol, after the frames before") {
+  Ends ends;
+  REQUIRE(stet::put_frame(ends.outbox, ends.near.get(), stet::Tag::fact, "first"));
+  const size_t first = ends.outbox.left().size();
+  REQUIRE(stet::put_frame(ends.outbox, ends.near.get(), stet::Tag::fact, "second"));
+  const auto whole = ends.outbox.left();
+  for (size_t size = first + 1; size < whole.size(); ++size) {
+    stet::Frames frames(std::string_view(whole).substr(0, size));
+    CHECK(frames.next()->body == "first");
+    CHECK_THROWS_AS(frames.next(), stet::Breach);
+  }
+}
+
+TEST_CASE("the host reads what a worker left in its outbox, however its size lies") {
+  stet::Outbox host;
+  stet::Outbox worker(host.memory());
+  worker.append("head", {" and", " body"});
+  worker.begin_document();
+  CHECK(host.left() == "head and body");
+  CHECK(host.documents_begun() == 1);
+  // The memory's first word says how much is there.
+  void* raw = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, host.memory().get(), 0);
+  REQUIRE(raw != MAP_FAILED);
+  *static_cast<uint32_t*>(raw) = 0xffffffff;
+  CHECK(host.left().size() == stet::Outbox::capacity);
+  munmap(raw, 4096);
+  CHECK(ftruncate(host.memory().get(), 0) == -1);
 }
 
 TEST_CASE("descriptors travel with a packet and are closed by whoever has them last") {
   Ends ends;
   const auto memory = stet::sealed_memory("shared", "test");
-  REQUIRE(stet::send_packet(ends.near.get(), stet::Tag::start, {"body"}, {memory.get(), memory.get()}));
+  REQUIRE(stet::send_frame(ends.near.get(), stet::Tag::start, "body", {memory.get(), memory.get()}));
   std::array<char, 64> buffer{};
   stet::Received received{};
-  REQUIRE(stet::receive_packet(ends.far.get(), buffer, received));
-  CHECK(received.tag == stet::Tag::start);
-  CHECK(received.body == "body");
+  REQUIRE(stet::receive_frame(ends.far.get(), buffer, received));
+  CHECK(received.frame.tag == stet::Tag::start);
+  CHECK(received.frame.body == "body");
   REQUIRE(received.descriptors.size() == 2);
   CHECK(stet::Mapping(received.descriptors[1]).bytes() == "shared");
   CHECK(received.descriptors[0].get() != memory.get());
@@ -146,16 +207,16 @@ TEST_CASE("descriptors travel with a packet and are closed by whoever has them l
 TEST_CASE("sending never waits when it must not, and says when the other side is gone") {
   Ends ends;
   int sent = 0;
-  while (sent < 100000 && stet::send_packet(ends.near.get(), stet::Tag::verify, {"x"}, {}, false)) ++sent;
+  while (sent < 100000 && stet::send_frame(ends.near.get(), stet::Tag::verify, "x", {}, false)) ++sent;
   CHECK(sent > 0);
   CHECK(sent < 100000);
   ends.far.reset();
-  CHECK_FALSE(stet::send_packet(ends.near.get(), stet::Tag::verify, {"x"}));
+  CHECK_FALSE(stet::send_frame(ends.near.get(), stet::Tag::verify, "x"));
 }
 
 TEST_CASE("a body of another size is not taken for a number") {
-  const uint64_t number = 7;
-  CHECK(stet::body_as<uint64_t>(stet::bytes_of(number)) == 7);
-  CHECK_THROWS_AS(stet::body_as<int32_t>(stet::bytes_of(number)), stet::Breach);
-  CHECK_THROWS_AS(stet::body_as<uint64_t>(std::string_view("short")), stet::Breach);
+  const int32_t number = 7;
+  CHECK(stet::body_as<int32_t>(stet::bytes_of(number)) == 7);
+  CHECK_THROWS_AS(stet::body_as<stet::VerifyBody>(stet::bytes_of(number)), stet::Breach);
+  CHECK_THROWS_AS(stet::body_as<int32_t>(std::string_view("short")), stet::Breach);
 }

@@ -137,7 +137,7 @@ TEST_CASE("a plugin that may not run is in the report as not run, with the reaso
   stet::Run run{
       {{"gone.so", "org.example.gone", "1", std::string(64, '0'), nullptr, "the file changed", false}}};
   const auto document = stet::read_document("a.txt", first, stet::Format::text);
-  const auto runs = run.check(document, nlohmann::json::array());
+  const auto runs = run.check({document});
   REQUIRE(runs.size() == 1);
   CHECK(runs[0].outcome.kind == stet::Outcome::Kind::not_run);
   CHECK(runs[0].outcome.reason == "the file changed");

@@ -27,7 +27,7 @@ std::string text_of(stet_text t) {
 
 TEST_CASE("a plugin sees the document that was packed") {
   const auto document = sample();
-  const auto packed = stet::pack(document, {{{"reference", "a.txt"}}});
+  const auto packed = stet::pack({document, {{{"reference", "a.txt"}}}});
   const stet::DocumentView view(packed);
   const auto& seen = view.document();
   CHECK(seen.size == sizeof(stet_document));
@@ -47,35 +47,78 @@ TEST_CASE("a plugin sees the document that was packed") {
 }
 
 TEST_CASE("an empty document can be packed") {
-  const auto packed = stet::pack({}, nlohmann::json::array());
+  const stet::Document empty;
+  const auto packed = stet::pack({empty});
   const stet::DocumentView view(packed);
   CHECK(view.text().empty());
   CHECK(view.document().node_count == 0);
 }
 
 TEST_CASE("a packed document that was cut anywhere is refused") {
-  const auto packed = stet::pack(sample(), nlohmann::json::array());
+  const auto packed = stet::pack({sample()});
   for (size_t size = 0; size < packed.size(); ++size)
     CHECK_THROWS_WITH(stet::DocumentView(std::string_view(packed).substr(0, size)),
                       "a packed document is damaged");
 }
 
 TEST_CASE("sizes in a packed document that lie are refused") {
-  const auto packed = stet::pack(sample(), nlohmann::json::array());
-  for (size_t field = 0; field < 5; ++field) {
+  const auto packed = stet::pack({sample()});
+  for (size_t field = 0; field < 7; ++field) {
     auto lying = packed;
     lying[field * 8 + 7] = '\x7f';  // a size of 2^62 and more
     CHECK_THROWS_WITH(stet::DocumentView(lying), "a packed document is damaged");
   }
 }
 
+TEST_CASE("the revision before travels with a document") {
+  auto before = sample();
+  before.text = "Title\n\nSaw “this”.";
+  before.metadata.title = "An older title";
+  const auto document = sample();
+  const auto packed =
+      stet::pack({document, nlohmann::json::array(), {{&before, 3, "2025-11-23T19:40:00Z"}}, {}});
+  const stet::DocumentView view(packed);
+  REQUIRE(view.previous());
+  CHECK(text_of(view.previous()->text) == before.text);
+  CHECK(view.previous()->node_count == 3);
+  CHECK(nlohmann::json::parse(text_of(view.previous()->metadata)).at("title") == "An older title");
+  CHECK(view.about_previous() == R"({"observed":"2025-11-23T19:40:00Z","revision":3})");
+  CHECK(view.text() == document.text);
+  const auto alone = stet::pack({document});
+  CHECK_FALSE(stet::DocumentView(alone).previous());
+  CHECK(stet::DocumentView(alone).about_previous().empty());
+}
+
+TEST_CASE("metadata can be given as bytes, whatever they are") {
+  const auto document = sample();
+  const auto packed = stet::pack({document, nlohmann::json::array(), {}, "{\"title\":\"\xff\"}"});
+  CHECK(text_of(stet::DocumentView(packed).document().metadata) == "{\"title\":\"\xff\"}");
+}
+
 TEST_CASE("a shared document can be read through its descriptor, and changed by nobody") {
-  const stet::SharedDocument shared(sample(), nlohmann::json::array());
-  CHECK(shared.text() == sample().text);
-  const stet::Mapping mapping(shared.memory(), shared.size());
-  CHECK(mapping.bytes() == stet::pack(sample(), nlohmann::json::array()));
-  CHECK(write(shared.memory().get(), "x", 1) == -1);
+  const auto document = sample();
+  const stet::SharedDocument shared({document});
+  CHECK(shared.text() == document.text);
+  const auto& memory = shared.memory()->descriptor;
+  const stet::Mapping mapping(memory, shared.size());
+  CHECK(mapping.bytes() == stet::pack({document}));
+  CHECK(write(memory.get(), "x", 1) == -1);
   CHECK(errno == EPERM);
-  CHECK(ftruncate(shared.memory().get(), 1) == -1);
-  CHECK(fcntl(shared.memory().get(), F_GETFD) == FD_CLOEXEC);
+  CHECK(ftruncate(memory.get(), 1) == -1);
+  CHECK(fcntl(memory.get(), F_GETFD) == FD_CLOEXEC);
+}
+
+TEST_CASE("documents that are shared together lie in one memory, each whole") {
+  const auto first = sample();
+  auto second = sample();
+  second.text = "Another text that is longer";
+  const auto all = stet::SharedDocument::share(std::vector<stet::Reading>{{first}, {second}, {first}});
+  REQUIRE(all.size() == 3);
+  const stet::Mapping mapping(all[0]->memory()->descriptor, all[0]->memory()->size);
+  for (const auto& one : all) {
+    CHECK(one->memory() == all[0]->memory());
+    const stet::DocumentView view(mapping.bytes().substr(one->offset(), one->size()));
+    CHECK(view.text() == one->text());
+  }
+  CHECK(all[1]->text() == second.text);
 }

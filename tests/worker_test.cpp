@@ -49,7 +49,7 @@ stet::Document document_of(const std::vector<std::string>& paragraphs) {
 std::shared_ptr<const stet::SharedDocument> shared(
     const std::vector<std::string>& paragraphs = {"We stay.", "“We go,” she said.", "Ça va."},
     const nlohmann::json& sources = nlohmann::json::array()) {
-  return std::make_shared<const stet::SharedDocument>(document_of(paragraphs), sources);
+  return std::make_shared<const stet::SharedDocument>(stet::Reading{document_of(paragraphs), sources});
 }
 
 stet::Outcome run(stet::Worker& worker) {
@@ -155,7 +155,8 @@ TEST_CASE("a plugin gets its options, the document's metadata and its sources") 
   stet::Worker small({image("echo"), {{"word", "w"}}});
   auto document = document_of({"One."});
   document.metadata.title = "“Title”";
-  const auto outcome = small.verify(std::make_shared<const stet::SharedDocument>(document, sources)).get();
+  const auto outcome =
+      small.verify(std::make_shared<const stet::SharedDocument>(stet::Reading{document, sources})).get();
   REQUIRE(outcome.findings.size() == 1);
   const auto& evidence = outcome.findings[0].evidence;
   CHECK(evidence.at("options") == nlohmann::json{{"word", "w"}});
@@ -303,8 +304,9 @@ TEST_CASE("hundreds of documents and crashes leave no descriptor and no child be
     stet::Worker good({image("echo")}), bad({image("exits")});
     for (int i = 0; i < 300; ++i) run(good);
     for (int i = 0; i < 100; ++i) run(bad);
-    // Of both the stop signal and the options; of the good one's process a socket and three to watch it.
-    CHECK(open_descriptors() == before + 8);
+    // Of both the stop signal and the options; of the good one's process a socket, an outbox, and three to
+    // watch it.
+    CHECK(open_descriptors() == before + 9);
   }
   CHECK(open_descriptors() == before);
   CHECK_FALSE(has_children());

@@ -32,14 +32,14 @@ int check(const Arguments& a) {
   // All are read before the first is checked: a wrong name must not cost the run.
   std::vector<Document> documents;
   for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
-  Run run(a.plugins.choose());
+  Run run = a.plugins.run();
   auto results = nlohmann::json::array();
   int exit_code = 0;
   for (const auto& document : documents) {
     const auto folder = std::filesystem::absolute(document.name).parent_path();
     const auto list =
         list_sources(document, folder, sources, nlohmann::json::array(), 0, format_timestamp(now()));
-    const auto runs = run.check(document, list);
+    const auto runs = run.check({document, list});
     exit_code |= a.fail_on.exit_code(runs);
     if (a.format.json())
       results.push_back(result_json(document, runs));
@@ -59,7 +59,8 @@ void add_check(CLI::App& app, int& exit_code) {
   command
       ->add_option("--published", a->published, "when the article was published, for dates such as \"today\"")
       ->type_name("TIME");
-  command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy");
+  command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy")
+      ->allow_extra_args(false);
   a->plugins.add_to(command);
   a->format.add_to(command);
   a->fail_on.add_to(command);

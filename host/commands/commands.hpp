@@ -11,6 +11,7 @@
 
 #include "../document.hpp"
 #include "../ledger.hpp"
+#include "../options.hpp"
 #include "../run.hpp"
 #include "../signature.hpp"
 #include "../sources.hpp"
@@ -31,11 +32,13 @@ void add_stream(CLI::App& app, int& exit_code);
 
 // ---- what several commands share ----
 
-// --plugin, and the plugins that are to run.
+// --plugin, --option, --config and --in-process: the plugins that are to run, each with its options.
 struct PluginOptions {
-  std::vector<std::string> extra;
+  std::vector<std::string> extra, options;
+  std::string config;
+  bool in_process = false;
   void add_to(CLI::App* command);
-  std::vector<ChosenPlugin> choose() const;
+  Run run() const;
 };
 
 // --ledger, or $STET_LEDGER.

@@ -31,7 +31,7 @@ Side from_ledger(const Ledger& ledger, const Reference& at) {
 
 Side from_file(Run& run, const std::string& file, const std::string& published) {
   auto document = read_article(file, published);
-  auto facts = facts_of(run.check(document, nlohmann::json::array()));
+  auto facts = facts_of(run.check({document}));
   return {file, std::move(document), std::move(facts)};
 }
 
@@ -58,7 +58,7 @@ std::string place(const Change& change, const Side& before, const Side& after) {
 }
 
 int diff(const Arguments& a) {
-  Run run(a.plugins.choose());
+  Run run = a.plugins.run();
   const auto [before, after] = sides(a, run);
   const auto changes =
       compare({before.document.text, before.facts}, {after.document.text, after.facts}, run.manifests());

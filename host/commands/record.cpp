@@ -66,7 +66,7 @@ int record_all(const Arguments& a) {
   for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
   auto ledger = a.ledger.open();
   const auto key = a.key.load(ledger.folder());
-  Run run(a.plugins.choose());
+  Run run = a.plugins.run();
   auto results = nlohmann::json::array();
   int exit_code = 0;
   for (const auto& document : documents) {
@@ -97,7 +97,8 @@ void add_record(CLI::App& app, int& exit_code) {
   command->add_option("--observed", a->observed, "when the document was seen; default: now")
       ->type_name("TIME");
   command->add_option("--published", a->published, "when the article was published")->type_name("TIME");
-  command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy");
+  command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy")
+      ->allow_extra_args(false);
   a->key.add_to(command);
   a->plugins.add_to(command);
   a->format.add_to(command);

@@ -15,11 +15,26 @@ namespace stet::commands {
 namespace fs = std::filesystem;
 
 void PluginOptions::add_to(CLI::App* command) {
-  command->add_option("--plugin", extra, "run this trusted plugin too")->type_name("FILE");
+  command->add_option("--plugin", extra, "run this trusted plugin too")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command->add_option("--option", options, "set an option of a plugin")
+      ->type_name("PLUGIN.KEY=VALUE")
+      ->allow_extra_args(false);
+  command->add_option("--config", config, "options of plugins; default: stet.toml, if there is one here")
+      ->type_name("FILE");
+  command->add_flag("--in-process", in_process,
+                    "run the plugins that ship with stet unprotected, in this process: faster in bulk");
 }
 
-std::vector<ChosenPlugin> PluginOptions::choose() const {
-  return choose_plugins(Trust(Trust::default_file()), {extra.begin(), extra.end()});
+Run PluginOptions::run() const {
+  auto plugins = choose_plugins(Trust(Trust::default_file()), {extra.begin(), extra.end()});
+  std::vector<Setting> settings;
+  if (!config.empty() || fs::exists(settings_file))
+    settings = read_settings(config.empty() ? settings_file : config);
+  for (const auto& argument : options) settings.push_back(parse_setting(argument));
+  apply_settings(settings, plugins);
+  return Run(std::move(plugins), in_process);
 }
 
 void LedgerOption::add_to(CLI::App* command, bool required) {

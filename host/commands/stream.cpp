@@ -3,18 +3,22 @@
 #include <deque>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "commands.hpp"
 
 namespace stet::commands {
 namespace {
 
-// Documents handed to the workers and not yet answered: enough to keep each busy while another prints.
-constexpr size_t in_flight = 16;
+// Documents are handed to the workers many at a time, up to so many or so large, and one such batch is read
+// while the one before is checked.
+constexpr size_t batch_documents = 64, batch_bytes = 1u << 20;
 
 struct Row {
   nlohmann::json id;
   std::string error;
+  std::optional<Document> document;
   Run::Pending pending;
 };
 
@@ -29,19 +33,30 @@ Document row_document(const nlohmann::json& row, const std::string& name) {
   return document;
 }
 
-Row start(Run& run, const std::string& line, size_t number) {
+Row read_row(const std::string& line, size_t number) {
   Row row;
   const std::string name = "line " + std::to_string(number);
   try {
     const auto value = nlohmann::json::parse(line);
     row.id = value.at("id");
-    row.pending = run.start(row_document(value, name), nlohmann::json::array());
+    row.document = row_document(value, name);
   } catch (const nlohmann::json::exception& e) {
     row.error = name + ": not a document of stet stream: " + e.what();
   } catch (const std::exception& e) {
     row.error = e.what();
   }
   return row;
+}
+
+void start(Run& run, std::vector<Row>& rows) {
+  std::vector<Reading> readings;
+  for (const auto& row : rows)
+    if (row.document) readings.push_back({*row.document});
+  if (readings.empty()) return;
+  auto pending = run.start(readings);
+  auto next = pending.begin();
+  for (auto& row : rows)
+    if (row.document) row.pending = std::move(*next++);
 }
 
 nlohmann::json outcome_json(const Outcome& outcome) {
@@ -67,24 +82,40 @@ bool finish(Row& row) {
   return row.error.empty();
 }
 
-int stream(const PluginOptions& plugins) {
-  Run run(plugins.choose());
-  std::deque<Row> rows;
-  bool good = true;
-  const auto finish_oldest = [&] {
-    good &= finish(rows.front());
-    rows.pop_front();
-  };
-  size_t number = 0;
+// Rows of the input until there are enough for a batch, or none is there yet; empty at the end. `number` is
+// that of the last line read.
+std::vector<Row> read_batch(size_t& number) {
+  std::vector<Row> rows;
+  size_t bytes = 0;
   for (std::string line; std::getline(std::cin, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    rows.push_back(start(run, line, number));
-    // A reader that waits for each answer must get it before it sends the next row.
-    while (!rows.empty() && (rows.size() > in_flight || std::cin.rdbuf()->in_avail() <= 0)) finish_oldest();
-    if (rows.empty()) std::cout << std::flush;
+    rows.push_back(read_row(line, number));
+    bytes += line.size();
+    if (rows.size() == batch_documents || bytes >= batch_bytes || std::cin.rdbuf()->in_avail() <= 0) break;
   }
-  while (!rows.empty()) finish_oldest();
+  return rows;
+}
+
+int stream(const PluginOptions& plugins) {
+  Run run = plugins.run();
+  std::deque<std::vector<Row>> batches;
+  bool good = true;
+  const auto finish_oldest = [&] {
+    batches.front().back().pending.wait();  // the last answer comes last: one wait instead of many
+    for (auto& row : batches.front()) good &= finish(row);
+    batches.pop_front();
+  };
+  size_t number = 0;
+  for (auto rows = read_batch(number); !rows.empty(); rows = read_batch(number)) {
+    start(run, rows);
+    batches.push_back(std::move(rows));
+    // A reader that waits for each answer must get it before it sends the next row.
+    const bool is_waiting = std::cin.rdbuf()->in_avail() <= 0;
+    while (batches.size() > (is_waiting ? 0 : 1)) finish_oldest();
+    if (is_waiting) std::cout << std::flush;
+  }
+  while (!batches.empty()) finish_oldest();
   std::cout << std::flush;
   return good ? 0 : 2;
 }

@@ -33,7 +33,7 @@ extern "C" {
 #define STET_NO_PARENT UINT32_MAX
 
 typedef struct stet_text {
-  const char *data;
+  const char* data;
   size_t size;
 } stet_text;
 
@@ -65,11 +65,11 @@ typedef struct stet_node {
 } stet_node;
 
 typedef struct stet_document {
-  uint32_t size;          /* sizeof(stet_document) in the host */
-  uint32_t node_size;     /* sizeof(stet_node) in the host: bytes from one node to the next */
+  uint32_t size;      /* sizeof(stet_document) in the host */
+  uint32_t node_size; /* sizeof(stet_node) in the host: bytes from one node to the next */
   uint32_t node_count;
   uint32_t reserved;
-  const stet_node *nodes; /* ordered by range.begin, parents before children */
+  const stet_node* nodes; /* ordered by range.begin, parents before children */
   stet_text text;         /* the whole document, at most 16 MiB */
   stet_text metadata;     /* JSON object: title, byline, published, modified, url (strings,
                              absent when unknown), sources (array of strings). Times are
@@ -83,7 +83,8 @@ enum {
   STET_ERROR = 3    /* do not publish as is */
 };
 
-/* Something that does not hold. */
+/* Something that does not hold. `size` must reach to the end of `message`; what an older plugin's struct
+ * ends before counts as zero. */
 typedef struct stet_finding {
   uint32_t size; /* sizeof(stet_finding) in the plugin */
   int32_t severity;
@@ -91,16 +92,16 @@ typedef struct stet_finding {
   stet_range range;          /* what the finding is about; empty for the whole document */
   stet_text message;         /* one sentence for an editor */
   stet_text evidence;        /* JSON object, or empty */
-  const stet_range *related; /* other places that the message speaks of, or NULL */
+  const stet_range* related; /* other places that the message speaks of, or NULL */
   uint32_t related_count;
-  uint32_t has_fix;          /* 1: replacing `fix_range` by `fix_text` mends it for certain */
+  uint32_t has_fix; /* 1: replacing `fix_range` by `fix_text` mends it for certain */
   stet_range fix_range;
   stet_text fix_text;
 } stet_finding;
 
 /* Something that was read: a quotation and its speaker, a date and its value. */
 typedef struct stet_fact {
-  uint32_t size;    /* sizeof(stet_fact) in the plugin */
+  uint32_t size; /* sizeof(stet_fact) in the plugin */
   uint32_t reserved;
   stet_text kind;   /* a fact kind declared in the manifest */
   stet_range range; /* where it stands in the text */
@@ -113,18 +114,18 @@ typedef struct stet_fact {
 typedef struct stet_host {
   uint32_t size; /* sizeof(stet_host) in the host */
   uint32_t reserved;
-  void *self;
+  void* self;
   /* Record a finding, or a fact. Both are copied. 1: taken. 0: refused, because the check or the
    * kind is not declared, a range leaves the text or splits a character, the message is empty, a
    * text is not UTF-8, the JSON is none, or it is too much; the host then ends this call as failed,
    * keeps what was taken before, and takes nothing more. */
-  int (*report)(void *self, const stet_finding *finding);
-  int (*state)(void *self, const stet_fact *fact);
+  int (*report)(void* self, const stet_finding* finding);
+  int (*state)(void* self, const stet_fact* fact);
   /* Say why the current call is about to fail. */
-  void (*fail)(void *self, stet_text reason);
+  void (*fail)(void* self, stet_text reason);
   /* A table of further functions by name, such as "stet.sources/1", or NULL when the host has
    * none or the manifest did not ask for it. Valid as long as the host. */
-  const void *(*service)(void *self, stet_text name);
+  const void* (*service)(void* self, stet_text name);
 } stet_host;
 
 /* Service "stet.sources/1": what the host knows of the sources of the document at hand. */
@@ -138,19 +139,30 @@ typedef struct stet_sources_v1 {
    *   reason     why it could not be read (missing only)
    *   recorded   {"sha256", "time", "revision"} of the newest earlier capture, absent if none
    * Valid until verify() returns. */
-  stet_text (*list)(void *self);
+  stet_text (*list)(void* self);
 } stet_sources_v1;
+
+/* Service "stet.previous/1": the revision of the same article that was recorded last. */
+typedef struct stet_previous_v1 {
+  uint32_t size;
+  uint32_t reserved;
+  /* NULL when there is none: a first revision, or a check that touches no ledger. Valid until verify()
+   * returns. */
+  const stet_document* (*document)(void* self);
+  /* JSON object: revision (number), observed (RFC 3339). Empty when there is none. Valid as above. */
+  stet_text (*about)(void* self);
+} stet_previous_v1;
 
 typedef struct stet_plugin {
   uint32_t size; /* sizeof(stet_plugin) in the plugin */
   uint32_t abi;  /* STET_ABI_VERSION */
   /* New instance, or NULL after host->fail(). `host` outlives the instance. `options` is a JSON
    * object, complete: already checked against the manifest's schema, defaults filled in. */
-  void *(*create)(const stet_host *host, stet_text options);
+  void* (*create)(const stet_host* host, stet_text options);
   /* Check one document. 1: it was checked (findings or not). 0: it could not be, after fail(). */
-  int (*verify)(void *instance, const stet_document *document);
+  int (*verify)(void* instance, const stet_document* document);
   /* Not called when the host ends the plugin's process, which is how it usually ends. */
-  void (*destroy)(void *instance);
+  void (*destroy)(void* instance);
 } stet_plugin;
 
 /* What a plugin defines (no STET_EXPORT there: this declaration exports it). */

@@ -15,6 +15,7 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -107,6 +108,19 @@ class Host {
     const stet_fact raw{sizeof raw, 0, text(kind), range, text(fields_json)};
     if (!host_.state(host_.self, &raw))
       throw std::runtime_error("the host refused a fact of kind " + std::string(kind));
+  }
+
+  // What stet.sources/1 lists, a JSON array; empty when the manifest does not ask for that service.
+  std::string_view sources_json() const {
+    const auto* table = service<stet_sources_v1>("stet.sources/1");
+    return table ? view(table->list(self())) : std::string_view();
+  }
+
+  // The revision recorded before, by stet.previous/1; nothing where there is none, or no such service.
+  std::optional<Document> previous() const {
+    const auto* table = service<stet_previous_v1>("stet.previous/1");
+    const auto* document = table ? table->document(self()) : nullptr;
+    return document ? std::optional<Document>(*document) : std::nullopt;
   }
 
   // The table of service `name`, or null. `Table` is the struct that plugin.h gives for it.
