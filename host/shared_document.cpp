@@ -50,30 +50,39 @@ stet_text as_text(std::string_view s) {
   return {s.data(), s.size()};
 }
 
-}  // namespace
-
-std::string pack(const Reading& reading) {
+void append_packed(std::string& out, const Reading& reading) {
   const auto& document = reading.document;
   const auto metadata = reading.metadata_json ? *reading.metadata_json : to_json(document.metadata).dump();
   const auto listed = reading.sources.dump();
   std::string previous, about;
   if (const auto& p = reading.previous) {
-    previous = pack({*p->document});
+    append_packed(previous, {*p->document});
     about = nlohmann::json{{"revision", p->revision}, {"observed", p->observed}}.dump();
   }
   Header header{document.nodes.size(), 0,           document.text.size(), metadata.size(), listed.size(),
                 previous.size(),       about.size()};
   for (const auto& n : document.nodes) header.values_size += n.value.size();
-
-  std::string out;
-  out.reserve(sizeof header + header.node_count * sizeof(PackedNode) + header.values_size + header.text_size +
-              header.metadata_size + header.sources_size + header.previous_size + header.about_size);
   append(out, header);
   for (const auto& n : document.nodes)
     append(out, PackedNode{static_cast<uint32_t>(n.kind), n.parent, n.range.begin, n.range.end,
                            static_cast<uint32_t>(n.value.size())});
   for (const auto& n : document.nodes) out += n.value;
-  return out.append(document.text).append(metadata).append(listed).append(previous).append(about);
+  out.append(document.text).append(metadata).append(listed).append(previous).append(about);
+}
+
+// Enough for most, so that the whole is seldom moved.
+size_t expected_size(std::span<const Reading> readings) {
+  size_t size = 0;
+  for (const auto& r : readings) size += r.document.text.size() + 32 * r.document.nodes.size() + 1000;
+  return size;
+}
+
+}  // namespace
+
+std::string pack(const Reading& reading) {
+  std::string packed;
+  append_packed(packed, reading);
+  return packed;
 }
 
 DocumentView::DocumentView(std::string_view packed) {
@@ -103,12 +112,13 @@ SharedDocument::SharedDocument(const Reading& reading) : SharedDocument(*share({
 
 std::vector<std::shared_ptr<const SharedDocument>> SharedDocument::share(std::span<const Reading> readings) {
   std::string all;
+  all.reserve(expected_size(readings));
   std::vector<std::shared_ptr<SharedDocument>> shared;
   for (const auto& reading : readings) {
     const std::shared_ptr<SharedDocument> one(new SharedDocument);
     one->text_ = reading.document.text;
     one->offset_ = all.size();
-    all += pack(reading);
+    append_packed(all, reading);
     one->size_ = all.size() - one->offset_;
     shared.push_back(one);
   }

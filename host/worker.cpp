@@ -99,6 +99,7 @@ struct Worker::Impl {
   }
 
   void run(const std::stop_token& token);
+  bool take_jobs(const std::stop_token& token);
   void answer_oldest();
   Outcome check_oldest();
   void start();
@@ -130,16 +131,20 @@ struct Worker::Impl {
   std::jthread thread;  // last: it is joined before anything it uses goes
 };
 
-void Worker::Impl::run(const std::stop_token& token) {
+// More for in_flight, waiting where there is nothing else to do; false when it is time to stop.
+bool Worker::Impl::take_jobs(const std::stop_token& token) {
+  // Many at a time: what is handed over together takes one packet.
+  if (in_flight.size() > max_in_flight / 2) return !token.stop_requested();
   std::unique_lock lock(mutex);
-  const auto has_work = [&] { return !queue.empty() || !in_flight.empty(); };
-  while (wake.wait(lock, token, has_work) && !token.stop_requested()) {
-    for (; !queue.empty() && in_flight.size() < max_in_flight; queue.pop_front())
-      in_flight.push_back(std::move(queue.front()));
-    lock.unlock();
-    answer_oldest();
-    lock.lock();
-  }
+  if (in_flight.empty()) wake.wait(lock, token, [&] { return !queue.empty(); });
+  for (; !queue.empty() && in_flight.size() < max_in_flight; queue.pop_front())
+    in_flight.push_back(std::move(queue.front()));
+  return !token.stop_requested();
+}
+
+void Worker::Impl::run(const std::stop_token& token) {
+  while (take_jobs(token)) answer_oldest();
+  const std::lock_guard lock(mutex);
   for (auto* jobs : {&in_flight, &queue})
     for (auto& job : *jobs) job.promise.set_value(ended(Kind::not_run, stopped_reason));
   queue.clear();
