@@ -26,6 +26,11 @@ using OnForbidden = void (*)(int system_call);
 // have is done without, and named: "process, rlimits, seccomp; no Landlock (Function not implemented)".
 std::string confine_for_loading(unsigned memory_mb, OnForbidden on_forbidden);
 
+// The words that confine_for_loading() gives on this machine, found by doing it in a child process that
+// ends at once; the calling process stays as it is. "not confined: ..." in a build that cannot be.
+// Throws std::system_error when no child can be made.
+std::string describe();
+
 // After loading: no file can be opened and no memory made executable. Without effect where
 // confine_for_loading() had no seccomp. A static constructor that never gives control back stays
 // outside this second fence, and inside the first.

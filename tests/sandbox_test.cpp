@@ -128,6 +128,18 @@ TEST_CASE("no memory can be made executable after loading") {
   CHECK(behind(Fence::loading, [&] { return map(PROT_READ | PROT_EXEC) != MAP_FAILED; }) == allowed);
 }
 
+TEST_CASE("how this machine confines can be told without being confined") {
+  const auto words = sandbox::describe();
+  if (sandbox::built_with_sanitizers()) {
+    CHECK(words == "not confined: this stet was built with sanitizers");
+    return;
+  }
+  CHECK(words.rfind("process, rlimits", 0) == 0);
+  for (const char* fence : {"Landlock", "seccomp"}) CHECK(words.find(fence) != words.npos);
+  CHECK(opens("/etc/passwd"));
+  CHECK(sandbox::describe() == words);
+}
+
 TEST_CASE("a system call is named with its number, and one without a name by its number alone") {
   CHECK(sandbox::system_call_name(SYS_socket) == "socket (" + std::to_string(SYS_socket) + ")");
   CHECK(sandbox::system_call_name(9999) == "number 9999");
