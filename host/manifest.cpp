@@ -14,6 +14,7 @@
 #include <stet/plugin.h>
 
 #include "foreign_json.hpp"
+#include "plugin_id.hpp"
 
 namespace stet {
 namespace {
@@ -79,16 +80,6 @@ bool only_of(std::string_view text, std::string_view more) {
 
 bool is_word(std::string_view text) {
   return !text.empty() && text.size() <= max_id_bytes && only_of(text, "-");
-}
-
-bool is_reverse_domain(std::string_view id) {
-  if (id.size() > max_id_bytes || id.find('.') == id.npos || !only_of(id, ".-")) return false;
-  for (size_t begin = 0; begin <= id.size();) {
-    const auto label = id.substr(begin, id.find('.', begin) - begin);
-    if (label.empty() || label.front() == '-' || label.back() == '-') return false;
-    begin += label.size() + 1;
-  }
-  return true;
 }
 
 bool is_version(std::string_view text) {
@@ -238,8 +229,8 @@ Manifest read_manifest(const json& value) {
   const Object o(value, "",
                  {"id", "version", "abi", "summary", "checks", "facts", "options", "services", "limits"});
   m.id = o.text("id");
-  if (!is_reverse_domain(m.id))
-    refuse("id: " + json_quoted(m.id) + " is not a reverse domain name such as org.example.check");
+  if (const auto fault = fault_of_plugin_id(m.id); !fault.empty())
+    refuse("id: " + json_quoted(m.id) + " is not a reverse domain name such as org.example.check: " + fault);
   m.version = o.text("version");
   if (!is_version(m.version)) refuse("version is not a short word such as 1.0.0");
   m.summary = o.text_or("summary", "");

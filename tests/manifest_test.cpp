@@ -167,8 +167,10 @@ TEST_CASE("an id is a reverse domain name") {
     CHECK(error_with("/id", good).empty());
   for (const char* bad :
        {"words", "org..a", ".org", "org.", "Org.Example", "org.exämple", "org.-a", "org.a-", "a/b.c"})
-    CHECK(error_with("/id", bad) ==
-          "manifest: id: " + json(bad).dump() + " is not a reverse domain name such as org.example.check");
+    CHECK_THAT(error_with("/id", bad),
+               Catch::StartsWith("manifest: id: " + json(bad).dump() +
+                                 " is not a reverse domain name such as org.example.check: "));
+  CHECK_THAT(error_with("/id", "org.Example"), Catch::EndsWith("it has a capital letter, 'E'"));
   CHECK(error_with("/id", "a." + std::string(98, 'b')).empty());
   CHECK_FALSE(error_with("/id", "a." + std::string(99, 'b')).empty());
   CHECK(error_with("/id", 7) == "manifest: id is not a text");
