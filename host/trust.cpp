@@ -7,6 +7,7 @@
 
 #include "digest.hpp"
 #include "files.hpp"
+#include "installation.hpp"
 
 namespace stet {
 namespace {
@@ -67,8 +68,29 @@ bool Trust::pins(const std::string& sha256) const {
   return std::any_of(plugins_.begin(), plugins_.end(), [&](const auto& p) { return p.sha256 == sha256; });
 }
 
+const TrustedPlugin* Trust::entry_of(const fs::path& file) const {
+  std::error_code error;
+  const auto whole = fs::weakly_canonical(file, error);
+  const auto at =
+      std::find_if(plugins_.begin(), plugins_.end(), [&](const auto& p) { return p.file == whole; });
+  return at == plugins_.end() ? nullptr : &*at;
+}
+
 void Trust::add(const PluginImage& plugin) {
   const auto file = fs::canonical(plugin.file());
+  const auto& id = plugin.manifest().id;
+  // A line feed in the path would begin another entry.
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' '; };
+  if (const auto path = file.string(); std::any_of(path.begin(), path.end(), is_control))
+    throw std::runtime_error(id + ": the path of its file holds a control character; move it elsewhere");
+  for (const auto& p : bundled_plugins())
+    if (p.id == id)
+      throw std::runtime_error(plugin.file().string() + ": a plugin " + id +
+                               " ships with stet; give this one an id of its own");
+  for (const auto& p : plugins_)
+    if (p.id == id && p.file != file)
+      throw std::runtime_error(plugin.file().string() + ": " + p.file.string() + " is trusted as " + id +
+                               " already; take that back first: stet plugin untrust " + id);
   std::erase_if(plugins_, [&](const auto& p) { return p.file == file; });
   plugins_.push_back({plugin.sha256(), plugin.manifest().id, file});
   save();
@@ -90,33 +112,56 @@ void Trust::save() const {
   write_file(file_, text);
 }
 
-fs::path bundled_plugin_folder() {
+std::vector<ChosenPlugin> bundled_plugins() {
+  std::vector<fs::path> files;
   std::error_code error;
-  const auto beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "plugins";
-  return fs::is_directory(beside, error) ? beside : fs::path(STET_INSTALLED_PLUGINS);
+  for (const auto& entry : fs::directory_iterator(bundled_plugin_folder(), error))
+    if (entry.path().extension() == ".so") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<ChosenPlugin> all;
+  for (const auto& file : files) all.push_back(chosen(std::make_shared<const PluginImage>(file), true));
+  return all;
 }
 
 std::vector<ChosenPlugin> choose_plugins(const Trust& trust, const std::vector<fs::path>& extra) {
-  std::vector<ChosenPlugin> all;
-  const auto add = [&](ChosenPlugin plugin) {
-    const auto same = [&](const auto& p) { return p.id == plugin.id; };
-    if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(plugin));
+  auto all = bundled_plugins();
+  const auto same_id = [&](const std::string& id) {
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.id == id; });
+    return at == all.end() ? nullptr : &*at;
   };
-  std::vector<fs::path> bundled;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(bundled_plugin_folder(), error))
-    if (entry.path().extension() == ".so") bundled.push_back(entry.path());
-  std::sort(bundled.begin(), bundled.end());
-  for (const auto& file : bundled) add(chosen(std::make_shared<const PluginImage>(file), true));
   for (const auto& file : extra) {
-    auto image = std::make_shared<const PluginImage>(file);
-    if (!trust.pins(image->sha256()))
-      throw std::runtime_error(file.string() + ": this plugin is not trusted (SHA-256 " + image->sha256() +
+    auto plugin = chosen(std::make_shared<const PluginImage>(file), false);
+    const auto* earlier = same_id(plugin.id);
+    if (earlier && earlier->sha256 == plugin.sha256) continue;
+    if (!trust.pins(plugin.sha256))
+      throw std::runtime_error(file.string() + ": this plugin is not trusted (SHA-256 " + plugin.sha256 +
                                "); allow it with: stet plugin trust " + file.string());
-    add(chosen(std::move(image), false));
+    if (earlier)
+      throw std::runtime_error(file.string() + ": its id " + plugin.id + " is that of " +
+                               earlier->file.string());
+    all.push_back(std::move(plugin));
   }
-  for (const auto& pinned : trust.plugins()) add(trusted(pinned));
+  for (const auto& pinned : trust.plugins())
+    if (!same_id(pinned.id)) all.push_back(trusted(pinned));
   return all;
+}
+
+TrustState trust_state(const Trust& trust, const PluginImage& plugin) {
+  for (const auto& p : bundled_plugins())
+    if (p.sha256 == plugin.sha256()) return {TrustState::Kind::bundled, ""};
+  if (trust.pins(plugin.sha256())) return {TrustState::Kind::trusted, ""};
+  if (const auto* entry = trust.entry_of(plugin.file())) return {TrustState::Kind::changed, entry->sha256};
+  return {};
+}
+
+std::string_view name(TrustState::Kind kind) {
+  switch (kind) {
+    case TrustState::Kind::bundled: return "bundled";
+    case TrustState::Kind::trusted: return "trusted";
+    case TrustState::Kind::changed: return "changed";
+    case TrustState::Kind::not_trusted: return "not trusted";
+  }
+  return "";
 }
 
 }  // namespace stet

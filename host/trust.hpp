@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "worker.hpp"
@@ -28,7 +29,11 @@ class Trust {
 
   const std::vector<TrustedPlugin>& plugins() const { return plugins_; }
   bool pins(const std::string& sha256) const;
-  void add(const PluginImage& plugin);         // replaces an earlier entry of the same file
+  // The entry of the same file, whatever the file was when it was trusted; nullptr if there is none.
+  const TrustedPlugin* entry_of(const std::filesystem::path& file) const;
+  // Replaces an earlier entry of the same file. Throws std::runtime_error when another file of the same
+  // id is trusted, or a plugin of that id ships with stet: only one of one id can run.
+  void add(const PluginImage& plugin);
   bool remove(const std::string& id_or_file);  // whether there was one
 
  private:
@@ -47,13 +52,22 @@ struct ChosenPlugin {
   nlohmann::json options = nlohmann::json::object();  // complete, see options.hpp
 };
 
-// Folders with the plugins that ship with the running program: "plugins" beside it (a build), else
-// the installed one.
-std::filesystem::path bundled_plugin_folder();
+// The plugins that ship with stet, by file name.
+std::vector<ChosenPlugin> bundled_plugins();
 
-// The bundled plugins, the trusted ones, and `extra`, by file name and without repeats of one id. A trusted
-// plugin whose file changed is refused with both digests. Throws std::runtime_error for one of `extra`
-// that is not trusted.
+// The bundled plugins, then `extra`, then the trusted ones, without repeats of one id. A trusted plugin
+// whose file changed is refused with both digests. Throws std::runtime_error for one of `extra` that is not
+// trusted, or whose id is that of another one before it.
 std::vector<ChosenPlugin> choose_plugins(const Trust& trust, const std::vector<std::filesystem::path>& extra);
+
+// Whether a plugin may run, and why.
+struct TrustState {
+  enum class Kind { bundled, trusted, changed, not_trusted };
+  Kind kind = Kind::not_trusted;
+  std::string pinned;  // changed: the SHA-256 that was trusted
+};
+TrustState trust_state(const Trust& trust, const PluginImage& plugin);
+// "bundled", "trusted", "changed", "not trusted".
+std::string_view name(TrustState::Kind kind);
 
 }  // namespace stet
