@@ -1,0 +1,310 @@
+// Nothing that a plugin says reaches the terminal but through visible() (Lines sees to it).
+#include "plugin_page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "lines.hpp"
+#include "verdict.hpp"
+#include "visible.hpp"
+
+namespace stet {
+namespace {
+
+using nlohmann::json;
+
+// ---- for machines ----
+
+json to_json(const ChangeRule& rule) {
+  json j{{"change", rule.change}, {"severity", name(rule.severity)}};
+  if (!rule.field.empty()) j["field"] = rule.field;
+  return j;
+}
+
+json to_json(const FactSpec& fact) {
+  json j{{"kind", fact.kind}, {"label", fact.label}, {"identity", fact.identity}, {"changes", json::array()}};
+  if (!fact.subject.empty()) j["subject"] = fact.subject;
+  for (const auto& rule : fact.changes) j["changes"].push_back(to_json(rule));
+  const auto add = [&](const char* member, const std::optional<ChangeRule>& rule) {
+    if (rule) j[member] = to_json(*rule);
+  };
+  add("added", fact.added);
+  add("removed", fact.removed);
+  add("marked", fact.marked);
+  add("unmarked", fact.unmarked);
+  return j;
+}
+
+json to_json(const CheckSpec& check) {
+  json j{{"id", check.id}, {"severity", name(check.severity)}, {"summary", check.summary}};
+  if (!check.help.empty()) j["help"] = check.help;
+  return j;
+}
+
+struct KnownService {
+  std::string_view name, about;
+};
+constexpr std::array<KnownService, 1> known_services = {
+    {{"stet.sources/1", "what is known of the sources of the article"}}};
+
+const KnownService* known_service(std::string_view service) {
+  const auto at = std::find_if(known_services.begin(), known_services.end(),
+                               [&](const auto& known) { return known.name == service; });
+  return at == known_services.end() ? nullptr : &*at;
+}
+
+// ---- for people ----
+
+// Headings at the margin, entries two columns in, what belongs to an entry four more.
+class Page {
+ public:
+  Page(std::string& out, unsigned width, bool colour)
+      : lines_(out, width == 0 ? 0 : std::max(width, Lines::narrowest), colour) {}
+
+  void heading(std::string_view text) {
+    lines_.words(text, style::bold);
+    lines_.end();
+  }
+  // A name, and what there is to say of it.
+  void entry(std::string_view name, std::string_view text, std::string_view style = {}) {
+    begin(2);
+    lines_.words(name, style);
+    lines_.words(text);
+    lines_.end();
+  }
+  void below(std::string_view text, unsigned margin = 6) {
+    begin(margin);
+    lines_.words(text);
+    lines_.end();
+  }
+  void title(std::string_view name, std::string_view rest) {
+    lines_.words(name, style::bold);
+    lines_.words(rest);
+    lines_.end();
+  }
+
+ private:
+  void begin(unsigned margin) {
+    lines_.exact(std::string(margin, ' '));
+    lines_.hang(margin == 2 ? 6 : margin);
+  }
+  Lines lines_;
+};
+
+void print_checks(Page& page, const Manifest& manifest) {
+  page.heading("checks");
+  for (const auto& c : manifest.checks) {
+    page.entry(c.id, "(" + std::string(name(c.severity)) + "): " + c.summary, style::bold);
+    if (!c.help.empty()) page.below(c.help);
+  }
+  if (manifest.checks.empty()) page.entry("none", "");
+}
+
+std::string named(const ChangeRule& rule) {
+  return rule.change + " (" + std::string(name(rule.severity)) + ")";
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+
+void print_fact(Page& page, const FactSpec& fact) {
+  page.entry(fact.kind, fact.label == fact.kind ? "" : "(\"" + fact.label + "\" in messages)", style::bold);
+  for (const auto& rule : fact.changes)
+    page.below((rule.field == "text" ? "other words in it: " : "another " + rule.field + ": ") + named(rule));
+  const auto came = [&](const char* event, const std::optional<ChangeRule>& rule) {
+    if (rule) page.below(event + named(*rule));
+  };
+  came("a new one: ", fact.added);
+  came("one that is gone with its words: ", fact.removed);
+  came("words that stood there before become one: ", fact.marked);
+  came("words that still stand there are none any more: ", fact.unmarked);
+  if (!fact.identity.empty()) page.below("it stays the same one while it keeps its " + joined(fact.identity));
+}
+
+void print_facts(Page& page, const Manifest& manifest) {
+  if (manifest.facts.empty()) return;
+  page.heading("facts, and what stet says when one changes between revisions");
+  for (const auto& fact : manifest.facts) print_fact(page, fact);
+}
+
+// "array of string", "one of a, b", "integer".
+std::string type_words(const json& schema) {
+  if (schema.contains("enum")) {
+    std::vector<std::string> values;
+    for (const auto& v : schema["enum"]) values.push_back(v.is_string() ? v.get<std::string>() : v.dump());
+    return "one of " + joined(values);
+  }
+  const auto type = schema.value("type", json());
+  std::string words = type.is_string() ? type.get<std::string>() : "any value";
+  if (words == "string" && schema.value("format", json()) == "stet-file") return "name of a file";
+  if (words == "array" && schema.contains("items") && schema["items"].is_object())
+    words += " of " + type_words(schema["items"]);
+  return words;
+}
+
+std::string option_words(const json& schema) {
+  std::string words = "(" + type_words(schema);
+  if (schema.contains("minimum")) words += ", from " + schema["minimum"].dump();
+  if (schema.contains("maximum")) words += ", at most " + schema["maximum"].dump();
+  if (schema.contains("default")) words += ", default " + schema["default"].dump();
+  words += ")";
+  const auto about = schema.value("description", json());
+  return about.is_string() ? words + ": " + about.get<std::string>() : words;
+}
+
+void print_options(Page& page, const Manifest& manifest) {
+  const auto properties = manifest.options.value("properties", json());
+  if (!properties.is_object() || properties.empty()) return;
+  page.heading("options");
+  for (const auto& [key, schema] : properties.items())
+    page.entry(key, schema.is_object() ? option_words(schema) : "", style::bold);
+}
+
+void print_services(Page& page, const Manifest& manifest) {
+  if (manifest.services.empty()) return;
+  page.heading("services it asks for");
+  for (const auto& service : manifest.services) {
+    const auto* known = known_service(service);
+    page.entry(service + ":", known ? known->about : "this stet does not have it", style::bold);
+  }
+}
+
+void print_limits(Page& page, const Manifest& manifest) {
+  page.heading("limits for one document");
+  page.entry(std::to_string(manifest.limits.deadline_ms) + " ms and " +
+                 std::to_string(manifest.limits.memory_mb) + " MB",
+             "");
+}
+
+void print_confinement(Page& page, const PluginPage& shown) {
+  page.heading("how it would run on this machine");
+  page.entry("without files, network and children:", shown.confinement);
+}
+
+void print_file(Page& page, const PluginPage& shown) {
+  page.heading("file");
+  page.entry(shown.plugin.file().string(), "");
+  page.entry("SHA-256", shown.plugin.sha256());
+  switch (shown.trust.kind) {
+    case TrustState::Kind::bundled: return page.entry("it ships with stet, and runs", "");
+    case TrustState::Kind::trusted: return page.entry("it is trusted, and runs", "");
+    case TrustState::Kind::changed:
+      page.entry("it changed after it was trusted,", "and does not run; trusted was", style::red);
+      return page.below(shown.trust.pinned);
+    case TrustState::Kind::not_trusted:
+      return page.entry("it is not trusted,",
+                        "and does not run; allow it with: stet plugin trust " + shown.plugin.file().string(),
+                        style::red);
+  }
+}
+
+std::string state_of(const ChosenPlugin& plugin) {
+  std::error_code error;
+  if (plugin.image) return plugin.bundled ? "bundled" : "trusted";
+  return std::filesystem::exists(plugin.file, error) ? "changed" : "missing";
+}
+
+std::vector<std::string> cells(const ChosenPlugin& p) {
+  return {p.id, p.version, state_of(p), p.image ? counted(p.image->manifest().checks.size(), "check") : "",
+          p.sha256.substr(0, 12)};
+}
+
+}  // namespace
+
+json to_json(const PluginPage& page) {
+  const auto& m = page.plugin.manifest();
+  json j{{"id", m.id},
+         {"version", m.version},
+         {"abi", m.abi},
+         {"summary", m.summary},
+         {"file", page.plugin.file().string()},
+         {"sha256", page.plugin.sha256()},
+         {"trust", {{"state", name(page.trust.kind)}}},
+         {"confinement", page.confinement},
+         {"options", m.options},
+         {"services", json::array()},
+         {"limits", {{"deadline_ms", m.limits.deadline_ms}, {"memory_mb", m.limits.memory_mb}}},
+         {"checks", json::array()},
+         {"facts", json::array()}};
+  if (!page.trust.pinned.empty()) j["trust"]["pinned"] = page.trust.pinned;
+  for (const auto& s : m.services)
+    j["services"].push_back({{"name", s}, {"available", known_service(s) != nullptr}});
+  for (const auto& c : m.checks) j["checks"].push_back(to_json(c));
+  for (const auto& f : m.facts) j["facts"].push_back(to_json(f));
+  return j;
+}
+
+std::string render_plugin(const PluginPage& shown, unsigned width, bool colour) {
+  std::string out;
+  Page page(out, width, colour);
+  const auto& m = shown.plugin.manifest();
+  page.title(m.id, m.version + " (" + std::string(name(shown.trust.kind)) + ")");
+  if (!m.summary.empty()) page.below(m.summary, 2);
+  print_checks(page, m);
+  print_facts(page, m);
+  print_options(page, m);
+  print_services(page, m);
+  print_limits(page, m);
+  print_confinement(page, shown);
+  print_file(page, shown);
+  return out;
+}
+
+std::string render_plugin_claims(const Manifest& manifest, unsigned width, bool colour) {
+  std::string out;
+  Page page(out, width, colour);
+  page.title(manifest.id, manifest.version);
+  if (!manifest.summary.empty()) page.below(manifest.summary, 2);
+  print_checks(page, manifest);
+  print_facts(page, manifest);
+  print_services(page, manifest);
+  return out;
+}
+
+json to_json(const std::vector<ChosenPlugin>& plugins) {
+  auto all = json::array();
+  for (const auto& p : plugins) {
+    json j{{"id", p.id},
+           {"version", p.version},
+           {"sha256", p.sha256},
+           {"file", p.file.string()},
+           {"trust", state_of(p)}};
+    if (!p.reason.empty()) j["reason"] = p.reason;
+    all.push_back(std::move(j));
+  }
+  return all;
+}
+
+std::string render_plugin_list(const std::vector<ChosenPlugin>& plugins, unsigned width, bool colour) {
+  std::vector<size_t> widths(5);
+  for (const auto& p : plugins)
+    for (size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], columns(cells(p)[i]));
+  size_t whole = 2 * (widths.size() - 1);
+  for (const size_t w : widths) whole += w;
+  const bool table = width == 0 || whole <= width;
+  std::string out;
+  Lines lines(out, width == 0 ? 0 : std::max(width, Lines::narrowest), colour);
+  for (const auto& p : plugins) {
+    const auto row = cells(p);
+    for (size_t i = 0; i < row.size(); ++i) {
+      if (table && i + 1 < row.size())
+        lines.exact(visible(row[i]) + std::string(widths[i] - columns(row[i]) + 2, ' '));
+      else if (table)
+        lines.exact(row[i]);
+      else
+        lines.words(row[i]);
+    }
+    lines.end();
+    if (p.reason.empty()) continue;
+    lines.exact(std::string(Lines::indent, ' '));
+    lines.words(p.reason, style::red);
+    lines.end();
+  }
+  return out;
+}
+
+}  // namespace stet
