@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <numeric>
 
 #include "lines.hpp"
 #include "verdict.hpp"
@@ -56,7 +57,7 @@ const KnownService* known_service(std::string_view service) {
 
 // ---- for people ----
 
-// Headings at the margin, entries two columns in, what belongs to an entry four more.
+// Headings at the margin, entries two columns in, what belongs to an entry four; lines that go on, eight.
 class Page {
  public:
   Page(std::string& out, unsigned width, bool colour)
@@ -73,8 +74,14 @@ class Page {
     lines_.words(text);
     lines_.end();
   }
-  void below(std::string_view text, unsigned margin = 6) {
-    begin(margin);
+  void below(std::string_view text) {
+    begin(4);
+    lines_.words(text);
+    lines_.end();
+  }
+  void paragraph(std::string_view text, unsigned margin = 4) {
+    lines_.exact(std::string(margin, ' '));
+    lines_.hang(margin);
     lines_.words(text);
     lines_.end();
   }
@@ -87,7 +94,7 @@ class Page {
  private:
   void begin(unsigned margin) {
     lines_.exact(std::string(margin, ' '));
-    lines_.hang(margin == 2 ? 6 : margin);
+    lines_.hang(8);
   }
   Lines lines_;
 };
@@ -96,7 +103,7 @@ void print_checks(Page& page, const Manifest& manifest) {
   page.heading("checks");
   for (const auto& c : manifest.checks) {
     page.entry(c.id, "(" + std::string(name(c.severity)) + "): " + c.summary, style::bold);
-    if (!c.help.empty()) page.below(c.help);
+    if (!c.help.empty()) page.paragraph(c.help);
   }
   if (manifest.checks.empty()) page.entry("none", "");
 }
@@ -194,7 +201,8 @@ void print_file(Page& page, const PluginPage& shown) {
     case TrustState::Kind::trusted: return page.entry("it is trusted, and runs", "");
     case TrustState::Kind::changed:
       page.entry("it changed after it was trusted,", "and does not run; trusted was", style::red);
-      return page.below(shown.trust.pinned);
+      page.below(shown.trust.pinned);
+      return page.entry("if the change is yours:", "stet plugin trust " + shown.plugin.file().string());
     case TrustState::Kind::not_trusted:
       return page.entry("it is not trusted,",
                         "and does not run; allow it with: stet plugin trust " + shown.plugin.file().string(),
@@ -212,6 +220,34 @@ std::vector<std::string> cells(const ChosenPlugin& p) {
   return {p.id, p.version, state_of(p), p.image ? counted(p.image->manifest().checks.size(), "check") : "",
           p.sha256.substr(0, 12)};
 }
+
+// As many columns from the left as the width holds, but never less than three: then the cells are words.
+class Table {
+ public:
+  Table(const std::vector<std::vector<std::string>>& rows, unsigned width) {
+    for (const auto& row : rows) {
+      widths_.resize(std::max(widths_.size(), row.size()));
+      for (size_t i = 0; i < row.size(); ++i) widths_[i] = std::max(widths_[i], columns(row[i]));
+    }
+    while (width != 0 && widths_.size() > fewest && whole() > width) widths_.pop_back();
+    fits_ = width == 0 || whole() <= width;
+  }
+  void print(const std::vector<std::string>& row, Lines& lines) const {
+    for (size_t i = 0; i < widths_.size(); ++i) {
+      const bool last = i + 1 == widths_.size();
+      if (fits_)
+        lines.exact(visible(row[i]) + (last ? "" : std::string(widths_[i] - columns(row[i]) + gap, ' ')));
+      else
+        lines.words(row[i]);
+    }
+  }
+
+ private:
+  static constexpr size_t fewest = 3, gap = 2;
+  size_t whole() const { return std::accumulate(widths_.begin(), widths_.end(), gap * (widths_.size() - 1)); }
+  std::vector<size_t> widths_;
+  bool fits_;
+};
 
 }  // namespace
 
@@ -243,7 +279,7 @@ std::string render_plugin(const PluginPage& shown, unsigned width, bool colour) 
   Page page(out, width, colour);
   const auto& m = shown.plugin.manifest();
   page.title(m.id, m.version + " (" + std::string(name(shown.trust.kind)) + ")");
-  if (!m.summary.empty()) page.below(m.summary, 2);
+  if (!m.summary.empty()) page.paragraph(m.summary, 2);
   print_checks(page, m);
   print_facts(page, m);
   print_options(page, m);
@@ -258,7 +294,7 @@ std::string render_plugin_claims(const Manifest& manifest, unsigned width, bool 
   std::string out;
   Page page(out, width, colour);
   page.title(manifest.id, manifest.version);
-  if (!manifest.summary.empty()) page.below(manifest.summary, 2);
+  if (!manifest.summary.empty()) page.paragraph(manifest.summary, 2);
   print_checks(page, manifest);
   print_facts(page, manifest);
   print_services(page, manifest);
@@ -280,28 +316,17 @@ json to_json(const std::vector<ChosenPlugin>& plugins) {
 }
 
 std::string render_plugin_list(const std::vector<ChosenPlugin>& plugins, unsigned width, bool colour) {
-  std::vector<size_t> widths(5);
-  for (const auto& p : plugins)
-    for (size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], columns(cells(p)[i]));
-  size_t whole = 2 * (widths.size() - 1);
-  for (const size_t w : widths) whole += w;
-  const bool table = width == 0 || whole <= width;
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& p : plugins) rows.push_back(cells(p));
+  const Table table(rows, width);
   std::string out;
   Lines lines(out, width == 0 ? 0 : std::max(width, Lines::narrowest), colour);
-  for (const auto& p : plugins) {
-    const auto row = cells(p);
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (table && i + 1 < row.size())
-        lines.exact(visible(row[i]) + std::string(widths[i] - columns(row[i]) + 2, ' '));
-      else if (table)
-        lines.exact(row[i]);
-      else
-        lines.words(row[i]);
-    }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    table.print(rows[i], lines);
     lines.end();
-    if (p.reason.empty()) continue;
+    if (plugins[i].reason.empty()) continue;
     lines.exact(std::string(Lines::indent, ' '));
-    lines.words(p.reason, style::red);
+    lines.words(plugins[i].reason, style::red);
     lines.end();
   }
   return out;
