@@ -106,12 +106,42 @@ TEST_CASE("what was blessed holds") {
   CHECK(stet::run_case(hostile("echo"), file).holds());
 }
 
+TEST_CASE("a case gets the options beside it, else those of the folder") {
+  const Scratch scratch;
+  const auto file = article_in(scratch);
+  const auto word = [&] {
+    const auto result = stet::run_case(hostile("echo"), file);
+    return result.outcome.findings.at(0).evidence.at("options").value("word", "none");
+  };
+  CHECK(word() == "none");
+  stet::write_file(scratch / "stet.toml", "[plugin.echo]\nword = \"common\"\n");
+  CHECK(word() == "common");
+  stet::write_file(scratch / "one.stet.toml", "[plugin.echo]\nword = \"own\"\n");
+  CHECK(word() == "own");
+  stet::write_file(scratch / "one.stet.toml", "[plugin.echo]\nwrod = \"own\"\n");
+  CHECK_THROWS_WITH(word(), Catch::Contains("wrod"));
+}
+
 TEST_CASE("cases come by name, and a folder without one is an error") {
   const Scratch scratch;
   CHECK_THROWS_WITH(stet::case_files(scratch.path()), Catch::Contains("no cases (NAME.txt or NAME.md)"));
   CHECK_THROWS_WITH(stet::case_files(scratch / "none"), Catch::Contains("none: No such file"));
   for (const char* name : {"b.txt", "a.md", "a.findings"}) stet::write_file(scratch / name, "x");
   CHECK(stet::case_files(scratch.path()) == std::vector<fs::path>{scratch / "a.md", scratch / "b.txt"});
+}
+
+TEST_CASE("metadata that is not UTF-8 reaches the plugin as it is") {
+  const Scratch scratch;
+  auto input = stet::hard_inputs().back();
+  REQUIRE(input.metadata);
+  // echo puts the metadata into its evidence, which the host then refuses.
+  const auto result = stet::run_hard_input(hostile("echo"), input, scratch.path());
+  CHECK(result.outcome.kind == stet::Outcome::Kind::failed);
+  CHECK_THAT(result.outcome.reason, Catch::Contains("its evidence is not JSON"));
+  CHECK(result.holds);
+  input.metadata.reset();
+  CHECK(stet::run_hard_input(hostile("echo"), input, scratch.path()).outcome.kind ==
+        stet::Outcome::Kind::checked);
 }
 
 TEST_CASE("a plugin that crashes or fails on a hard input does not hold, one that checks it does") {

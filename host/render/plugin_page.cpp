@@ -2,60 +2,14 @@
 #include "plugin_page.hpp"
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
-#include <numeric>
 
+#include "../plugin.hpp"
 #include "lines.hpp"
-#include "verdict.hpp"
-#include "visible.hpp"
 
 namespace stet {
 namespace {
 
 using nlohmann::json;
-
-// ---- for machines ----
-
-json to_json(const ChangeRule& rule) {
-  json j{{"change", rule.change}, {"severity", name(rule.severity)}};
-  if (!rule.field.empty()) j["field"] = rule.field;
-  return j;
-}
-
-json to_json(const FactSpec& fact) {
-  json j{{"kind", fact.kind}, {"label", fact.label}, {"identity", fact.identity}, {"changes", json::array()}};
-  if (!fact.subject.empty()) j["subject"] = fact.subject;
-  for (const auto& rule : fact.changes) j["changes"].push_back(to_json(rule));
-  const auto add = [&](const char* member, const std::optional<ChangeRule>& rule) {
-    if (rule) j[member] = to_json(*rule);
-  };
-  add("added", fact.added);
-  add("removed", fact.removed);
-  add("marked", fact.marked);
-  add("unmarked", fact.unmarked);
-  return j;
-}
-
-json to_json(const CheckSpec& check) {
-  json j{{"id", check.id}, {"severity", name(check.severity)}, {"summary", check.summary}};
-  if (!check.help.empty()) j["help"] = check.help;
-  return j;
-}
-
-struct KnownService {
-  std::string_view name, about;
-};
-constexpr std::array<KnownService, 1> known_services = {
-    {{"stet.sources/1", "what is known of the sources of the article"}}};
-
-const KnownService* known_service(std::string_view service) {
-  const auto at = std::find_if(known_services.begin(), known_services.end(),
-                               [&](const auto& known) { return known.name == service; });
-  return at == known_services.end() ? nullptr : &*at;
-}
-
-// ---- for people ----
 
 // Headings at the margin, entries two columns in, what belongs to an entry four; lines that go on, eight.
 class Page {
@@ -175,8 +129,7 @@ void print_services(Page& page, const Manifest& manifest) {
   if (manifest.services.empty()) return;
   page.heading("services it asks for");
   for (const auto& service : manifest.services) {
-    const auto* known = known_service(service);
-    page.entry(service + ":", known ? known->about : "this stet does not have it", style::bold);
+    page.entry(service, has_service(service) ? "" : "(this stet does not have it)", style::bold);
   }
 }
 
@@ -188,8 +141,8 @@ void print_limits(Page& page, const Manifest& manifest) {
 }
 
 void print_confinement(Page& page, const PluginPage& shown) {
-  page.heading("how it would run on this machine");
-  page.entry("without files, network and children:", shown.confinement);
+  page.heading("how it would be confined on this machine");
+  page.entry(shown.confinement, "");
 }
 
 void print_file(Page& page, const PluginPage& shown) {
@@ -210,69 +163,7 @@ void print_file(Page& page, const PluginPage& shown) {
   }
 }
 
-std::string state_of(const ChosenPlugin& plugin) {
-  std::error_code error;
-  if (plugin.image) return plugin.bundled ? "bundled" : "trusted";
-  return std::filesystem::exists(plugin.file, error) ? "changed" : "missing";
-}
-
-std::vector<std::string> cells(const ChosenPlugin& p) {
-  return {p.id, p.version, state_of(p), p.image ? counted(p.image->manifest().checks.size(), "check") : "",
-          p.sha256.substr(0, 12)};
-}
-
-// As many columns from the left as the width holds, but never less than three: then the cells are words.
-class Table {
- public:
-  Table(const std::vector<std::vector<std::string>>& rows, unsigned width) {
-    for (const auto& row : rows) {
-      widths_.resize(std::max(widths_.size(), row.size()));
-      for (size_t i = 0; i < row.size(); ++i) widths_[i] = std::max(widths_[i], columns(row[i]));
-    }
-    while (width != 0 && widths_.size() > fewest && whole() > width) widths_.pop_back();
-    fits_ = width == 0 || whole() <= width;
-  }
-  void print(const std::vector<std::string>& row, Lines& lines) const {
-    for (size_t i = 0; i < widths_.size(); ++i) {
-      const bool last = i + 1 == widths_.size();
-      if (fits_)
-        lines.exact(visible(row[i]) + (last ? "" : std::string(widths_[i] - columns(row[i]) + gap, ' ')));
-      else
-        lines.words(row[i]);
-    }
-  }
-
- private:
-  static constexpr size_t fewest = 3, gap = 2;
-  size_t whole() const { return std::accumulate(widths_.begin(), widths_.end(), gap * (widths_.size() - 1)); }
-  std::vector<size_t> widths_;
-  bool fits_;
-};
-
 }  // namespace
-
-json to_json(const PluginPage& page) {
-  const auto& m = page.plugin.manifest();
-  json j{{"id", m.id},
-         {"version", m.version},
-         {"abi", m.abi},
-         {"summary", m.summary},
-         {"file", page.plugin.file().string()},
-         {"sha256", page.plugin.sha256()},
-         {"trust", {{"state", name(page.trust.kind)}}},
-         {"confinement", page.confinement},
-         {"options", m.options},
-         {"services", json::array()},
-         {"limits", {{"deadline_ms", m.limits.deadline_ms}, {"memory_mb", m.limits.memory_mb}}},
-         {"checks", json::array()},
-         {"facts", json::array()}};
-  if (!page.trust.pinned.empty()) j["trust"]["pinned"] = page.trust.pinned;
-  for (const auto& s : m.services)
-    j["services"].push_back({{"name", s}, {"available", known_service(s) != nullptr}});
-  for (const auto& c : m.checks) j["checks"].push_back(to_json(c));
-  for (const auto& f : m.facts) j["facts"].push_back(to_json(f));
-  return j;
-}
 
 std::string render_plugin(const PluginPage& shown, unsigned width, bool colour) {
   std::string out;
@@ -298,37 +189,6 @@ std::string render_plugin_claims(const Manifest& manifest, unsigned width, bool 
   print_checks(page, manifest);
   print_facts(page, manifest);
   print_services(page, manifest);
-  return out;
-}
-
-json to_json(const std::vector<ChosenPlugin>& plugins) {
-  auto all = json::array();
-  for (const auto& p : plugins) {
-    json j{{"id", p.id},
-           {"version", p.version},
-           {"sha256", p.sha256},
-           {"file", p.file.string()},
-           {"trust", state_of(p)}};
-    if (!p.reason.empty()) j["reason"] = p.reason;
-    all.push_back(std::move(j));
-  }
-  return all;
-}
-
-std::string render_plugin_list(const std::vector<ChosenPlugin>& plugins, unsigned width, bool colour) {
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& p : plugins) rows.push_back(cells(p));
-  const Table table(rows, width);
-  std::string out;
-  Lines lines(out, width == 0 ? 0 : std::max(width, Lines::narrowest), colour);
-  for (size_t i = 0; i < rows.size(); ++i) {
-    table.print(rows[i], lines);
-    lines.end();
-    if (plugins[i].reason.empty()) continue;
-    lines.exact(std::string(Lines::indent, ' '));
-    lines.words(plugins[i].reason, style::red);
-    lines.end();
-  }
   return out;
 }
 

@@ -36,7 +36,7 @@ refuses 'none of a-z' stet plugin new 'org.example/../bait' p
 says 'cmake -B build' stet plugin new org.example.2-no-clickbait p
 refuses 'not empty' stet plugin new org.example.other p
 cd p
-says 'Generating done' cmake -B build -DCMAKE_CXX_FLAGS='-Werror -pedantic'
+says 'Generating done' cmake -B build -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS='-Werror -pedantic'
 says 'no_clickbait' cmake --build build
 says '100% tests passed' ctest --test-dir build
 plugin=build/2_no_clickbait.so
@@ -47,7 +47,7 @@ printf 'The ferry is late!\n\nIt left at noon.\n' >cases/late.txt
 refuses '                         ^' stet plugin test $plugin cases
 refuses 'stet plugin test build/2_no_clickbait.so cases --bless' stet plugin test $plugin cases
 says '1 expectation written' stet plugin test $plugin cases --bless
-says '4 of 4 cases' stet plugin test $plugin cases
+says '5 of 5 cases' stet plugin test $plugin cases
 says '"holds": true' stet plugin test $plugin cases --format json
 
 # Trusted, it speaks; the same id from another file is refused, and so is one that ships with stet.
