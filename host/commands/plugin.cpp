@@ -29,7 +29,7 @@ void list(const Arguments& a) {
 
 // The file of a known plugin, by its id or the last part of it; anything else is a file itself.
 std::filesystem::path plugin_file(const std::string& operand) {
-  if (operand.find('/') != operand.npos || std::filesystem::exists(operand)) return operand;
+  if (operand.find('/') != operand.npos || std::filesystem::is_regular_file(operand)) return operand;
   std::vector<ChosenPlugin> named;
   for (auto& p : choose_plugins(user_trust(), {}))
     if (p.id == operand || short_name(p.id) == operand) named.push_back(std::move(p));

@@ -57,7 +57,9 @@ says '(not trusted)' stet plugin info $plugin
 says 'title-ending (warning)' stet plugin trust $plugin
 says 'late.txt:1:18: warning: The title ends in "!"' stet check late.txt
 says 'nothing found' stet check cases/statement.txt
+mkdir 2-no-clickbait
 says 'default ["?","!"]' stet plugin info 2-no-clickbait
+refuses 'did you mean "endings"?' stet check late.txt --option 2-no-clickbait.ending=x
 cp $plugin other.so
 refuses 'is trusted as org.example.2-no-clickbait already' stet plugin trust other.so
 cp "$(stet plugin list --format json | jq -r '.[0].file')" ours.so
