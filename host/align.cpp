@@ -141,7 +141,7 @@ class Aligner {
   }
 
   void match(const std::vector<Unit>& before, const std::vector<Unit>& after) {
-    for (const Run& run : common_runs(numbers(before), numbers(after)))
+    for (const CommonRun& run : common_runs(numbers(before), numbers(after)))
       for (uint32_t i = 0; i < run.size; ++i) {
         const Unit& unit = before[run.before + i];
         link(unit.first, after[run.after + i].first, unit.last - unit.first, false);
@@ -243,18 +243,18 @@ class Aligner {
     const Left before = left(pair_.before, gap.before), after = left(pair_.after, gap.after);
     auto runs = common_runs(before.numbers, after.numbers);
     drop_chance_runs(runs, before);
-    for (const Run& run : runs)
+    for (const CommonRun& run : runs)
       for (uint32_t i = 0; i < run.size; ++i)
         link(before.places[run.before + i], after.places[run.after + i], 1, false);
   }
 
   // A word or mark that two rewritten stretches happen to share says nothing: it is dropped when the
   // stretches on both sides of it are at least three times as long, and two words at the least.
-  void drop_chance_runs(std::vector<Run>& runs, const Left& before) const {
-    std::vector<Run> kept;
+  void drop_chance_runs(std::vector<CommonRun>& runs, const Left& before) const {
+    std::vector<CommonRun> kept;
     uint32_t b = 0, a = 0;  // where the last kept run ended
     for (size_t i = 0; i < runs.size(); ++i) {
-      const Run& run = runs[i];
+      const CommonRun& run = runs[i];
       const uint32_t to_left = std::max(run.before - b, run.after - a);
       const uint32_t to_right = i + 1 == runs.size() ? 0
                                                      : std::max(runs[i + 1].before - run.before - run.size,
@@ -267,7 +267,7 @@ class Aligner {
     runs = std::move(kept);
   }
 
-  uint32_t words_in(const Run& run, const Left& before) const {
+  uint32_t words_in(const CommonRun& run, const Left& before) const {
     uint32_t words = 0;
     for (uint32_t i = 0; i < run.size; ++i) words += !pair_.before.words[before.places[run.before + i]].mark;
     return words;

@@ -56,7 +56,7 @@ std::vector<Edit> edits_between(std::string_view before, std::string_view after)
   runs.push_back({uint32_t(older.size()), uint32_t(newer.size()), 0});
   std::vector<Edit> edits;
   uint32_t b = 0, a = 0;
-  for (const Run& run : runs) {
+  for (const CommonRun& run : runs) {
     if (b < run.before || a < run.after)
       edits.push_back({stretch(older, b, run.before, before), stretch(newer, a, run.after, after)});
     b = run.before + run.size;

@@ -70,7 +70,7 @@ class Search {
         forward_(Index(before.size()), Index(after.size())),
         backward_(Index(before.size()), Index(after.size())) {}
 
-  std::vector<Run> runs() {
+  std::vector<CommonRun> runs() {
     // Depth first with a stack of its own: a cut search splits very unevenly.
     std::vector<Box> open{{{0, 0}, {Index(before_.size()), Index(after_.size())}}};
     while (!open.empty()) {
@@ -100,10 +100,10 @@ class Search {
     open.push_back({from, middle});
   }
 
-  void add(Run run) {
+  void add(CommonRun run) {
     if (run.size == 0) return;
     if (!runs_.empty()) {
-      Run& last = runs_.back();
+      CommonRun& last = runs_.back();
       if (last.before + last.size == run.before && last.after + last.size == run.after) {
         last.size += run.size;
         return;
@@ -169,7 +169,7 @@ class Search {
 
   std::span<const uint32_t> before_, after_;
   Frontier forward_, backward_;
-  std::vector<Run> runs_;
+  std::vector<CommonRun> runs_;
 };
 
 // The elements of one side that the other side has too, and where they stood.
@@ -186,9 +186,9 @@ struct Shared {
 };
 
 // Runs over what was shared, as runs over the whole.
-std::vector<Run> spread(const std::vector<Run>& runs, const Shared& before, const Shared& after) {
-  std::vector<Run> whole;
-  for (const Run& run : runs)
+std::vector<CommonRun> spread(const std::vector<CommonRun>& runs, const Shared& before, const Shared& after) {
+  std::vector<CommonRun> whole;
+  for (const CommonRun& run : runs)
     for (uint32_t i = 0; i < run.size; ++i) {
       const uint32_t b = before.places[run.before + i], a = after.places[run.after + i];
       if (!whole.empty() && whole.back().before + whole.back().size == b &&
@@ -202,7 +202,7 @@ std::vector<Run> spread(const std::vector<Run>& runs, const Shared& before, cons
 
 }  // namespace
 
-std::vector<Run> common_runs(std::span<const uint32_t> before, std::span<const uint32_t> after) {
+std::vector<CommonRun> common_runs(std::span<const uint32_t> before, std::span<const uint32_t> after) {
   if (before.empty() || after.empty()) return {};
   const Shared older(before, {after.begin(), after.end()});
   const Shared newer(after, {before.begin(), before.end()});

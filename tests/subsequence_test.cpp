@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-using stet::Run;
+using stet::CommonRun;
 
 namespace {
 
@@ -22,11 +22,11 @@ size_t longest_common(const Sequence& a, const Sequence& b) {
 }
 
 // Elements in common; 0 and a failed check when a run does not hold.
-size_t checked(const Sequence& a, const Sequence& b, const std::vector<Run>& runs) {
+size_t checked(const Sequence& a, const Sequence& b, const std::vector<CommonRun>& runs) {
   size_t common = 0;
   uint32_t i = 0, j = 0;
   bool sound = true;
-  for (const Run& run : runs) {
+  for (const CommonRun& run : runs) {
     sound = sound && run.size > 0 && run.before >= i && run.after >= j && run.before + run.size <= a.size() &&
             run.after + run.size <= b.size() &&
             std::equal(a.begin() + run.before, a.begin() + run.before + run.size, b.begin() + run.after);
@@ -54,12 +54,12 @@ TEST_CASE("nothing has nothing in common") {
 
 TEST_CASE("equal sequences are one run") {
   const Sequence s{5, 5, 6, 7};
-  CHECK(stet::common_runs(s, s) == std::vector<Run>{{0, 0, 4}});
+  CHECK(stet::common_runs(s, s) == std::vector<CommonRun>{{0, 0, 4}});
 }
 
 TEST_CASE("an element put in and one left out part the runs") {
   CHECK(stet::common_runs(Sequence{1, 2, 3, 4}, Sequence{1, 9, 2, 4}) ==
-        std::vector<Run>{{0, 0, 1}, {1, 2, 1}, {3, 3, 1}});
+        std::vector<CommonRun>{{0, 0, 1}, {1, 2, 1}, {3, 3, 1}});
 }
 
 TEST_CASE("short sequences give the longest common subsequence") {
