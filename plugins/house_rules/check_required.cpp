@@ -37,25 +37,27 @@ std::string listed(const std::vector<Phrase>& phrases) {
   return list;
 }
 
-std::string plural(const std::string& section, size_t count) {
-  const bool fixed = section == "published" || section == "modified";
-  return count == 1 ? section : fixed ? section + " times" : section + "s";
+// "list-item" -> "list item".
+std::string in_words(std::string section) {
+  std::replace(section.begin(), section.end(), '-', ' ');
+  return section;
 }
 
 std::string missing(const Rule& rule, size_t count) {
+  const auto section = in_words(rule.section);
   if (rule.at_least > 1)
-    return "The article has " + std::to_string(count) + " " + plural(rule.section, count) +
+    return "The article has " + std::to_string(count) + " " + section + (count == 1 ? "" : "s") +
            (rule.form ? " of the form that the house asks for; it" : "; the house") +
            " should have at least " + std::to_string(rule.at_least) + ".";
-  if (rule.form) return "The article has no " + rule.section + " of the form that the house asks for.";
+  if (rule.form) return "The article has no " + section + " of the form that the house asks for.";
   if (rule.where == part_published || rule.where == part_modified)
     return "The article does not say when it was " + rule.section + ".";
-  return "The article has no " + rule.section + ".";
+  return "The article has no " + section + ".";
 }
 
 std::string wrong_length(const Rule& rule, size_t length) {
   const bool is_long = length > rule.max_length;
-  return "This " + rule.section + " has " + std::to_string(length) +
+  return "This " + in_words(rule.section) + " has " + std::to_string(length) +
          (length == 1 ? " character" : " characters") + "; the house asks for at " +
          (is_long ? "most " : "least ") + std::to_string(is_long ? rule.max_length : rule.min_length) + ".";
 }
@@ -97,7 +99,7 @@ void check_section_format(const Rule& rule, const Reading& reading) {
       report(rule, reading, section.range, wrong_length(rule, length));
     else if (rule.form && !rule.form->found_in(section.words))
       report(rule, reading, section.range,
-             "This " + rule.section + " has not the form that the house asks for.");
+             "This " + in_words(rule.section) + " has not the form that the house asks for.");
   }
 }
 

@@ -24,17 +24,15 @@ class HouseRules {
  public:
   explicit HouseRules(std::string_view options_json) : rules_(read_rules(read_options(options_json))) {
     for (Rule& rule : rules_)
-      // Phrases of a section's format are asked of sections, which are searched one by one.
       for (auto* phrases : {&rule.phrases, &rule.exceptions, &rule.when, &rule.unless})
-        for (Phrase& phrase : *phrases)
-          phrase.number = static_cast<uint32_t>(phrases_.add(phrase.pattern)), ++count_;
+        for (Phrase& phrase : *phrases) phrase.number = static_cast<uint32_t>(phrases_.add(phrase.pattern));
     phrases_.compile();
   }
 
   void verify(const stet::sdk::Document& document, stet::sdk::Host& host) {
     if (rules_.empty()) return;
     const Article article(document);
-    const Search search(phrases_, count_, article);
+    const Search search(phrases_, article);
     Findings findings;
     for (const Rule& rule : rules_) check(rule, {article, search, findings});
     findings.report(host);
@@ -43,7 +41,6 @@ class HouseRules {
  private:
   std::vector<Rule> rules_;
   PatternSet phrases_;
-  size_t count_ = 0;
 };
 
 }  // namespace

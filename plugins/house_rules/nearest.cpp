@@ -21,12 +21,17 @@ size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+// A word that was cut short is near, however much is missing.
+size_t strangeness(std::string_view word, std::string_view meant) {
+  return !word.empty() && meant.substr(0, word.size()) == word ? 1 : distance(word, meant);
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words) {
   word = word.substr(0, 64);
   return *std::min_element(words.begin(), words.end(), [&](std::string_view a, std::string_view b) {
-    return distance(word, a) < distance(word, b);
+    return strangeness(word, a) < strangeness(word, b);
   });
 }
 

@@ -7,8 +7,8 @@
 
 namespace house_rules {
 
-// The one of `words` that the fewest insertions, deletions and replacements of a byte lead to from `word`;
-// the first of several. `words` is not empty.
+// The one of `words` that begins with `word`, or else that the fewest insertions, deletions and replacements
+// of a byte lead to from it; the first of several. `words` is not empty.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& words);
 
 }  // namespace house_rules

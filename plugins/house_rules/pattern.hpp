@@ -23,6 +23,7 @@ class Pattern {
   explicit Pattern(const std::string& expression);
 
   size_t group_count() const;
+  int size() const;  // instructions when compiled
   const std::string& expression() const;
   bool found_in(std::string_view text) const;
   // The first match that begins at `from` or later and is not empty, on character boundaries. `from` is
@@ -35,7 +36,7 @@ class Pattern {
   std::shared_ptr<const re2::RE2> compiled_;
 };
 
-// Tells in one pass over a text which of many patterns occur in it, so that hundreds cost little more
+// Tells in one pass over a text which of many patterns may occur in it, so that hundreds cost little more
 // than a few.
 class PatternSet {
  public:
@@ -47,8 +48,8 @@ class PatternSet {
   // Patterns are numbered from 0 in the order in which they are added, all of them before compile().
   int add(const Pattern& pattern);
   void compile();
-  // Fills `numbers` with the patterns that occur in `text`; with more than those where the set's memory
-  // does not suffice.
+  size_t size() const;
+  // Fills `numbers` with all patterns that occur in `text`, and some for which that is only possible.
   void occurring(std::string_view text, std::vector<int>& numbers) const;
 
  private:

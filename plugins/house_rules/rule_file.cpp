@@ -202,13 +202,12 @@ class Maker {
 
   template <class Value>
   Value chosen(const Setting& setting, const std::string& name, const Choices<Value>& choices) const {
-    Names names;
+    std::string names;
     for (const auto& [choice, value] : choices) {
       if (choice == name) return value;
-      names.push_back(choice);
+      names += (names.empty() ? "" : ", ") + quoted(choice);
     }
-    fail(setting, quoted(setting.key) + " cannot be " + quoted(name) + "; the nearest is " +
-                      quoted(nearest(name, names)));
+    fail(setting, quoted(setting.key) + " cannot be " + quoted(name) + "; it is one of " + names);
   }
 
   template <class Value>

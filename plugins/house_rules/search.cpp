@@ -31,8 +31,8 @@ bool occurs(const Phrase& phrase, std::string_view text) {
   return next_occurrence(phrase, text, from).has_value();
 }
 
-Search::Search(const PatternSet& phrases, size_t phrase_count, const Article& article)
-    : article_(article), blocks_of_(phrase_count) {
+Search::Search(const PatternSet& phrases, const Article& article)
+    : article_(article), blocks_of_(phrases.size()) {
   std::vector<int> numbers;
   const auto& blocks = article.blocks();
   for (uint32_t i = 0; i < blocks.size(); ++i) {

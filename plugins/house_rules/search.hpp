@@ -24,7 +24,7 @@ struct Occurrence {
 class Search {
  public:
   // `phrases` holds the patterns of all phrases, by their numbers.
-  Search(const PatternSet& phrases, size_t phrase_count, const Article& article);
+  Search(const PatternSet& phrases, const Article& article);
 
   // Calls `visit` for each occurrence in blocks that have one of the parts, in text order, until it gives
   // false.

@@ -222,7 +222,8 @@ bool stands_alone(std::string_view text, Span match) {
 std::string in_case_of(std::string_view found, std::string_view term, std::string_view replacement) {
   const UnicodeString was = utf16(found), rule = utf16(term);
   UnicodeString out = utf16(replacement);
-  if (has_lower(rule) && !has_lower(was) && count_upper(was) > 1) return utf8(out.toUpper(icu::Locale::getRoot()));
+  if (has_lower(rule) && !has_lower(was) && count_upper(was) > 1)
+    return utf8(out.toUpper(icu::Locale::getRoot()));
   const UChar32 first = was.char32At(0), of_rule = rule.char32At(0), to_raise = out.char32At(0);
   if (u_isupper(first) && u_islower(of_rule) && folded(first) == folded(of_rule))
     out.replace(0, U16_LENGTH(to_raise), UnicodeString(u_totitle(to_raise)));
