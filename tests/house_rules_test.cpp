@@ -51,7 +51,7 @@ std::string repeated(const std::string& text, size_t times) {
 
 TEST_CASE("a mistake in a rule file is one sentence with file, line and rule") {
   const std::string term = "[[forbidden-term]]\nid = \"pier\"\n";
-  CHECK(error(term + "terms = \"jetty\"\n") == "");
+  CHECK(error(term + "terms = \"jetty\"\n").empty());
   CHECK(error(term) == "house.toml:1: rule \"pier\": it has no \"terms\"");
   CHECK(error("[[forbidden-term]]\nterms = \"jetty\"\n") ==
         "house.toml:1: this [[forbidden-term]] has no id");
@@ -91,7 +91,7 @@ TEST_CASE("a mistake in a rule file is one sentence with file, line and rule") {
 
 TEST_CASE("a pattern that is none, or matches everywhere, is a mistake at its line") {
   const std::string rule = "[[pattern]]\nid = \"digits\"\nmessage = \"No digits.\"\n";
-  CHECK(error(rule + "pattern = '\\d+'\n") == "");
+  CHECK(error(rule + "pattern = '\\d+'\n").empty());
   CHECK(error(rule + "pattern = '(\\d+'\n") ==
         "house.toml:4: rule \"digits\": \"pattern\" is no pattern: missing ): (\\d+");
   CHECK(error(rule + "case = \"ignore\"\npattern = 'a)(b'\n") ==

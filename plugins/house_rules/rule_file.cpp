@@ -165,7 +165,7 @@ class Maker {
   }
 
   std::string short_text(std::string_view key) const {
-    const auto value = text_or_nothing(key);
+    auto value = text_or_nothing(key);
     if (value.size() > longest_text)
       fail(*table_.find(key), quoted(key) + " is longer than " + std::to_string(longest_text) + " bytes");
     return value;
