@@ -3,7 +3,7 @@
 
 packages_build="g++ cmake ninja-build pkg-config binutils libboost-dev libgit2-dev libssl-dev nlohmann-json3-dev
   libcli11-dev libicu-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-cpp-dev libtomlplusplus-dev
-  libvalijson-dev zlib1g-dev libkainjow-mustache-dev ca-certificates git"
+  libre2-dev libvalijson-dev zlib1g-dev libkainjow-mustache-dev ca-certificates git"
 
 # install PACKAGE...: those that dpkg does not know as installed.
 install() {

@@ -47,8 +47,8 @@ std::string missing(const Rule& rule, size_t count) {
   const auto section = in_words(rule.section);
   if (rule.at_least > 1)
     return "The article has " + std::to_string(count) + " " + section + (count == 1 ? "" : "s") +
-           (rule.form ? " of the form that the house asks for; it" : "; the house") +
-           " should have at least " + std::to_string(rule.at_least) + ".";
+           (rule.form ? " of the form that the house asks for; it takes " : "; the house asks for ") +
+           std::to_string(rule.at_least) + ".";
   if (rule.form) return "The article has no " + section + " of the form that the house asks for.";
   if (rule.where == part_published || rule.where == part_modified)
     return "The article does not say when it was " + rule.section + ".";

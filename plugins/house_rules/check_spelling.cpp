@@ -54,11 +54,11 @@ void check_consistent(const Rule& rule, const Reading& reading, const std::vecto
       });
   for (const auto& [phrase, places] : by_spelling) {
     if (phrase == usual->first) continue;
-    auto remark =
-        remark_on(places.front(), rule, reading.article,
-                  "The article writes " + in_marks(phrase->words) + " " + times(places.size()) + " and " +
-                      in_marks(usual->first->words) + " " + times(usual->second.size()) + ".",
-                  "");
+    auto remark = remark_on(places.front(), rule, reading.article,
+                            "The article spells this " + in_marks(phrase->words) + " " +
+                                times(places.size()) + " and " + in_marks(usual->first->words) + " " +
+                                times(usual->second.size()) + "; it should keep to one.",
+                            "");
     remark.related.push_back(usual->second.front().range);
     for (size_t i = 1; i < places.size(); ++i) remark.related.push_back(places[i].range);
     reading.findings.add(rule, std::move(remark));
