@@ -37,7 +37,7 @@ stet::Outcome check(const std::string& rules, const std::string& text) {
   if (!text.empty())
     document.nodes = {
         {stet::NodeKind::paragraph, stet::no_parent, {0, static_cast<uint32_t>(text.size())}, ""}};
-  const auto packed = stet::pack(document, nlohmann::json::array());
+  const auto packed = stet::pack({document, nlohmann::json::array()});
   return stet::verify_in_process(session, manifest, stet::DocumentView(packed));
 }
 
