@@ -56,23 +56,38 @@ class Reader {
   void read() {
     for (size_t at = 0; at < words_.size();) {
       const auto* mark = mark_at(words_, at);
-      if (!mark || !opens(*mark, at)) {
-        at += mark ? mark->glyph.size() : 1;
-        continue;
-      }
-      const size_t inner = at + mark->glyph.size();
-      const auto end = mark->single ? single_end(inner) : double_end(inner, mark->glyph);
-      if (!end) {
-        at = inner;
-        continue;
-      }
-      quotations_.push_back({offset_ + static_cast<uint32_t>(inner), offset_ + static_cast<uint32_t>(*end)});
-      const auto* closing = *end < words_.size() ? mark_at(words_, *end) : nullptr;
-      at = *end + (closing ? closing->glyph.size() : 1);
+      at = mark ? read_from(*mark, at) : at + 1;
     }
   }
 
  private:
+  // Gives the place where reading goes on.
+  size_t read_from(const Mark& mark, size_t at) {
+    const size_t inner = at + mark.glyph.size();
+    if (!opens(mark, at)) {
+      if (mark.glyph == "”" || mark.glyph == "»") add(sentence_begin(at), at);
+      return inner;
+    }
+    const auto end = mark.single ? single_end(inner) : double_end(inner, mark.glyph);
+    if (!end) return inner;
+    add(inner, *end);
+    const auto* closing = *end < words_.size() ? mark_at(words_, *end) : nullptr;
+    return *end + (closing ? closing->glyph.size() : 1);
+  }
+
+  void add(size_t begin, size_t end) {
+    quotations_.push_back({offset_ + static_cast<uint32_t>(begin), offset_ + static_cast<uint32_t>(end)});
+    last_end_ = end;
+  }
+
+  // Of the sentence that ends at `at`; not before the end of the last quotation.
+  size_t sentence_begin(size_t at) const {
+    for (size_t i = at; i > last_end_ + 1; --i)
+      if (is_space_at(words_, i - 1) && std::string_view(".!?").find(words_[i - 2]) != std::string_view::npos)
+        return i;
+    return last_end_;
+  }
+
   bool opens(const Mark& mark, size_t at) const {
     const size_t behind = at + mark.glyph.size();
     const bool attached_left = is_letter_or_digit_before(words_, at),
@@ -127,6 +142,7 @@ class Reader {
   std::string_view words_;
   uint32_t offset_;
   std::vector<Span>& quotations_;
+  size_t last_end_ = 0;
   size_t last_single_ = std::string_view::npos;  // behind it no single mark closes
 };
 
