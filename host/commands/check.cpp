@@ -40,7 +40,7 @@ int check(const Arguments& a) {
     const auto list =
         list_sources(document, folder, sources, nlohmann::json::array(), 0, format_timestamp(now()));
     const auto runs = run.check({document, list});
-    exit_code |= a.fail_on.exit_code(runs);
+    exit_code = a.fail_on.exit_code(runs, exit_code);
     if (a.format.json())
       results.push_back(result_json(document, runs));
     else

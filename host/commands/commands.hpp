@@ -63,11 +63,12 @@ struct FormatOption {
   bool json() const { return format == "json"; }
 };
 
-// --fail-on note|warning|error|never.
+// --fail-on note|warning|error|never. 1 when a finding is that severe, else 2 when a plugin that was to run did
+// not check the document, else 0; always 0 for never. `before`: that of the documents before this one.
 struct FailOnOption {
   std::string severity = "error";
   void add_to(CLI::App* command);
-  int exit_code(const std::vector<PluginRun>& runs) const;
+  int exit_code(const std::vector<PluginRun>& runs, int before) const;
 };
 
 // Where the ledger keeps its signing key unless --key says otherwise: never in the tree that a clone copies.

@@ -71,7 +71,7 @@ int record_all(const Arguments& a) {
   int exit_code = 0;
   for (const auto& document : documents) {
     const auto done = record(ledger, key, run, document, request_for(a, document));
-    exit_code |= a.fail_on.exit_code(done.report.plugins);
+    exit_code = a.fail_on.exit_code(done.report.plugins, exit_code);
     if (a.format.json())
       results.push_back({{"article", done.report.article},
                          {"revision", done.revision},

@@ -77,13 +77,17 @@ void FailOnOption::add_to(CLI::App* command) {
       ->capture_default_str();
 }
 
-int FailOnOption::exit_code(const std::vector<PluginRun>& runs) const {
+int FailOnOption::exit_code(const std::vector<PluginRun>& runs, int before) const {
   const auto least = severity_named(severity);
-  if (!least) return 0;
-  for (const auto& run : runs)
+  if (!least || before == 1) return before;
+  int exit_code = before;
+  for (const auto& run : runs) {
     for (const auto& finding : run.outcome.findings)
       if (finding.severity >= *least) return 1;
-  return 0;
+    // A check that did not run has found nothing out, and a script reads nothing but this number.
+    if (run.outcome.kind != Outcome::Kind::checked) exit_code = 2;
+  }
+  return exit_code;
 }
 
 fs::path default_key_file(const fs::path& ledger) {
