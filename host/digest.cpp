@@ -49,9 +49,20 @@ std::array<unsigned char, 32> sha256(std::string_view bytes) {
   return out;
 }
 
-std::string sha256_hex(std::string_view bytes) {
+std::string sha256_raw(std::string_view bytes) {
   const auto digest = sha256(bytes);
-  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  return hex(sha256_raw(bytes));
+}
+
+std::string sha512_raw(std::string_view bytes) {
+  std::string out(64, '\0');
+  auto* to = reinterpret_cast<unsigned char*>(out.data());
+  require(EVP_Digest(bytes.data(), bytes.size(), to, nullptr, EVP_sha512(), nullptr));
+  return out;
 }
 
 std::string git_blob_hex(std::string_view bytes) {

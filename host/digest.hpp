@@ -11,6 +11,8 @@ namespace stet {
 std::string hex(std::string_view bytes);         // two lower-case digits a byte
 std::string sha256_hex(std::string_view bytes);  // 64 lower-case hex digits
 std::array<unsigned char, 32> sha256(std::string_view bytes);
+std::string sha256_raw(std::string_view bytes);    // 32 bytes
+std::string sha512_raw(std::string_view bytes);    // 64 bytes
 std::string git_blob_hex(std::string_view bytes);  // id that git gives these bytes (SHA-1)
 
 std::string base64(std::string_view bytes);  // RFC 4648 section 4, padded

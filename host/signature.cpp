@@ -94,12 +94,6 @@ Key public_key_of(const std::string& raw) {
   return key;
 }
 
-// RFC 4253 section 6.6 with the key type of RFC 8709.
-std::string ssh_wire(const std::string& raw) {
-  using namespace std::string_literals;
-  return "\0\0\0\x0bssh-ed25519\0\0\0\x20"s + raw;
-}
-
 void write_plain(BIO* out, EVP_PKEY* key) {
   if (PEM_write_bio_PKCS8PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
     fail("the cryptographic library cannot write a private key");
@@ -162,11 +156,27 @@ PublicKey PublicKey::from_pem(std::string_view pem, const std::string& name) {
   return out;
 }
 
-std::string PublicKey::keyid() const {
-  const auto digest = sha256(ssh_wire(raw_));
-  std::string text = base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+PublicKey PublicKey::from_raw(std::string_view raw) {
+  if (raw.size() != raw_key_size)
+    fail("an Ed25519 public key has 32 bytes, not " + std::to_string(raw.size()));
+  PublicKey out;
+  out.raw_ = raw;
+  return out;
+}
+
+std::string ssh_fingerprint(std::string_view ssh_wire) {
+  std::string text = base64(sha256_raw(ssh_wire));
   text.pop_back();  // 32 bytes always end in one '='
   return "SHA256:" + text;
+}
+
+std::string PublicKey::keyid() const {
+  return ssh_fingerprint(ssh_wire());
+}
+
+std::string PublicKey::ssh_wire() const {
+  using namespace std::string_literals;
+  return "\0\0\0\x0bssh-ed25519\0\0\0\x20"s + raw_;
 }
 
 std::string PublicKey::pem() const {
@@ -177,7 +187,7 @@ std::string PublicKey::pem() const {
 }
 
 std::string PublicKey::ssh() const {
-  return "ssh-ed25519 " + base64(ssh_wire(raw_));
+  return "ssh-ed25519 " + base64(ssh_wire());
 }
 
 bool PublicKey::verifies(std::string_view message, std::string_view signature) const {

@@ -13,15 +13,21 @@ namespace stet {
 
 inline constexpr std::string_view payload_type = "application/vnd.in-toto+json";
 
-// keyid of a key: its SSH fingerprint, "SHA256:" and unpadded base64 of SHA-256 over the SSH wire
-// form of the public key, as `ssh-keygen -lf` prints it.
+// A key's SSH fingerprint: "SHA256:" and unpadded base64 of SHA-256 over the SSH wire form of the public key,
+// as `ssh-keygen -lf` prints it.
+std::string ssh_fingerprint(std::string_view ssh_wire);
+
+// The keyid of a key is its SSH fingerprint.
 class PublicKey {
  public:
   // One PEM block that holds an Ed25519 public key. Throws std::runtime_error naming `name`.
   static PublicKey from_pem(std::string_view pem, const std::string& name);
+  static PublicKey from_raw(std::string_view raw);  // RFC 8032; throws std::runtime_error unless 32 bytes
+  const std::string& raw() const { return raw_; }
   std::string keyid() const;
   std::string pem() const;
-  std::string ssh() const;                                                    // "ssh-ed25519 AAAA..."
+  std::string ssh() const;       // "ssh-ed25519 AAAA..."
+  std::string ssh_wire() const;  // RFC 4253 section 6.6 with the key type of RFC 8709
   bool verifies(std::string_view message, std::string_view signature) const;  // false for any other size
 
  private:

@@ -1,0 +1,26 @@
+// SSH signatures (SSHSIG, OpenSSH's PROTOCOL.sshsig) by Ed25519 keys: what `ssh-keygen -Y sign` writes and
+// `git verify-commit` reads. No SSH program or library is needed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "signature.hpp"
+
+namespace stet {
+
+inline constexpr std::string_view git_namespace = "git";
+
+// The armored signature of `message`, over its SHA-512: the very bytes of `ssh-keygen -Y sign -n space`.
+std::string ssh_signature(const PrivateKey& key, std::string_view space, std::string_view message);
+
+// Nothing when `armored` is a signature of `message` by `key` in that namespace; else one clause that says
+// what it is instead ("signed by another key, SHA256:...").
+std::optional<std::string> ssh_signature_fault(const PublicKey& key, std::string_view space,
+                                               std::string_view message, std::string_view armored);
+
+// A line of an allowed-signers file (ssh-keygen(1)), for `git -c gpg.ssh.allowedSignersFile=...`.
+std::string allowed_signer(const std::string& principal, const PublicKey& key);
+
+}  // namespace stet
