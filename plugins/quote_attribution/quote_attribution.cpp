@@ -1,45 +1,35 @@
 // Reads the quotations of a document and who said them, and checks the marks. The steps, each in a file
 // of its own: marks -> outline (tokens) -> people and grammar -> attribution -> kind -> facts, findings.
+#include <stet/json.hpp>
 #include <stet/plugin.hpp>
+#include <stet/text.hpp>
 
 #include <string>
 #include <vector>
 
 #include "checks.hpp"
-#include "json.hpp"
 
 namespace quote_attribution {
 namespace {
 
 using stet::sdk::Document;
 using stet::sdk::Host;
+using stet::sdk::json_string;
+using stet::sdk::JsonArray;
+using stet::sdk::JsonObject;
 
-bool is_block(uint32_t kind) {
-  return kind == STET_TITLE || kind == STET_BYLINE || kind == STET_HEADING || kind == STET_PARAGRAPH ||
-         kind == STET_LIST_ITEM || kind == STET_BLOCK_QUOTE;
+bool is_quoted(const Document& document, stet::sdk::Node node) {
+  while (node.kind != STET_BLOCK_QUOTE) {
+    if (node.parent == STET_NO_PARENT) return false;
+    node = document.node(node.parent);
+  }
+  return true;
 }
 
-// The innermost blocks in text order, none overlapping another.
 std::vector<Block> read_blocks(const Document& document) {
-  std::vector<char> holds_blocks(document.node_count()), quoted(document.node_count());
-  for (uint32_t i = 0; i < document.node_count(); ++i) {
-    const auto node = document.node(i);
-    if (!is_block(node.kind)) continue;
-    quoted[i] = node.kind == STET_BLOCK_QUOTE;
-    if (node.parent >= i) continue;
-    holds_blocks[node.parent] = true;
-    quoted[i] = quoted[i] || quoted[node.parent];
-  }
   std::vector<Block> blocks;
-  uint32_t end = 0;
-  for (uint32_t i = 0; i < document.node_count(); ++i) {
-    const auto node = document.node(i);
-    if (!is_block(node.kind) || holds_blocks[i] || node.range.begin < end ||
-        node.range.end <= node.range.begin)
-      continue;
-    blocks.push_back({{node.range.begin, node.range.end}, node.kind, quoted[i] != 0});
-    end = node.range.end;
-  }
+  for (const auto& node : stet::sdk::blocks(document))
+    blocks.push_back({{node.range.begin, node.range.end}, node.kind, is_quoted(document, node)});
   return blocks;
 }
 
@@ -47,20 +37,20 @@ std::string speaker_json(std::string_view text, const Grammar& grammar, const Pe
                          Phrase speaker) {
   const Span range = grammar.range(speaker);
   const std::string name = people.name_of(speaker);
-  return "{\"mention\":" + quoted(slice(text, range)) +
-         ",\"name\":" + (name.empty() ? "null" : quoted(name)) + ",\"range\":[" +
-         std::to_string(range.begin) + "," + std::to_string(range.end) + "]}";
+  return JsonObject()
+      .text("mention", slice(text, range))
+      .json("name", name.empty() ? "null" : json_string(name))
+      .json("range", JsonArray().number(range.begin).number(range.end).str())
+      .str();
 }
 
 std::string fact_json(std::string_view text, const Grammar& grammar, const People& people,
                       const Attribution& found, Kind kind) {
-  std::string json = "{\"type\":";
-  json += kind == Kind::direct ? "\"direct\"" : "\"mixed\"";
-  json += ",\"speaker\":";
-  json += found.speaker ? speaker_json(text, grammar, people, *found.speaker) : "null";
-  json += ",\"cue\":";
-  json += found.cue.empty() ? "null" : quoted(slice(text, found.cue));
-  return json + "}";
+  return JsonObject()
+      .text("type", kind == Kind::direct ? "direct" : "mixed")
+      .json("speaker", found.speaker ? speaker_json(text, grammar, people, *found.speaker) : "null")
+      .json("cue", found.cue.empty() ? "null" : json_string(slice(text, found.cue)))
+      .str();
 }
 
 class QuoteAttribution {

@@ -2,39 +2,6 @@
 
 namespace quote_attribution {
 
-namespace {
-
-constexpr Character broken{0xFFFD, 1};
-
-bool is_tail(unsigned char byte) {
-  return (byte & 0xC0) == 0x80;
-}
-
-}  // namespace
-
-Character character_at(std::string_view text, size_t at) {
-  if (at >= text.size()) return {no_character, 1};
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const uint32_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || at + size > text.size()) return broken;
-  char32_t code = first & (0x7F >> size);
-  for (uint32_t i = 1; i < size; ++i) {
-    if (!is_tail(byte(i))) return broken;
-    code = code << 6 | (byte(i) & 0x3F);
-  }
-  return {code, size};
-}
-
-char32_t character_before(std::string_view text, size_t at) {
-  if (at == 0) return no_character;
-  size_t begin = at - 1;
-  while (begin > 0 && at - begin < 4 && is_tail(static_cast<unsigned char>(text[begin]))) --begin;
-  const Character c = character_at(text, begin);
-  return begin + c.size == at ? c.code : broken.code;
-}
-
 bool is_space(char32_t c) {
   return c == ' ' || c == no_character || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x85 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||

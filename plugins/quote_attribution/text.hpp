@@ -1,6 +1,7 @@
 // Characters of UTF-8 text, as far as quotation marks and names need them. Offsets are bytes.
-// Bytes that are not UTF-8 are read one by one as U+FFFD, so that no input is refused here.
 #pragma once
+
+#include <stet/text.hpp>
 
 #include <cstdint>
 #include <string_view>
@@ -13,15 +14,13 @@ struct Span {
   bool contains(Span other) const { return begin <= other.begin && other.end <= end; }
 };
 
-struct Character {
-  char32_t code;
-  uint32_t size;  // in bytes, at least 1
-};
+using stet::sdk::Character;
+using stet::sdk::character_at;
+using stet::sdk::no_character;
 
-inline constexpr char32_t no_character = 0;  // before the first and after the last one
-
-Character character_at(std::string_view text, size_t at);     // {no_character, 1} at the end
-char32_t character_before(std::string_view text, size_t at);  // no_character at 0
+inline char32_t character_before(std::string_view text, size_t at) {
+  return stet::sdk::character_before(text, at).code;
+}
 
 bool is_space(char32_t c);  // also no_character: the edge of a block separates as a space does
 bool is_digit(char32_t c);
