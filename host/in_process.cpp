@@ -30,11 +30,7 @@ Outcome InProcess::verify(const SharedDocument& document) {
   } catch (const std::runtime_error& e) {
     return {Outcome::Kind::failed, e.what(), "", {}, {}};
   }
-  if (memory_ != document.memory()) {
-    mapping_.emplace(document.memory()->descriptor, document.memory()->size);
-    memory_ = document.memory();
-  }
-  const DocumentView view(mapping_->bytes().substr(document.offset(), document.size()));
+  const DocumentView view(document.packed());
   return verify_in_process(*session_, image_->manifest(), view);
 }
 

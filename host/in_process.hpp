@@ -30,8 +30,6 @@ class InProcess {
   std::string options_;
   std::optional<Plugin> plugin_;
   std::optional<Session> session_;
-  std::shared_ptr<const SharedMemory> memory_;  // that mapping_ is of
-  std::optional<Mapping> mapping_;
 };
 
 }  // namespace stet

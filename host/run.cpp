@@ -44,7 +44,7 @@ std::vector<std::future<Outcome>> Run::Place::verify(const Worker::Documents& do
 }
 
 std::vector<Run::Pending> Run::start(std::span<const Reading> readings) {
-  const auto documents = SharedDocument::share(readings);
+  const auto documents = SharedDocument::share(readings, pool_);
   std::vector<Pending> all(readings.size());
   for (auto& place : places_) {
     const auto& p = place.plugin;

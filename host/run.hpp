@@ -49,6 +49,7 @@ class Run {
 
     std::vector<std::future<Outcome>> verify(const Worker::Documents& documents);
   };
+  MemoryPool pool_;
   std::vector<Place> places_;
 };
 

@@ -2,6 +2,7 @@
 // previous revision packed in the same way, and what is said about it.
 #include "shared_document.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <type_traits>
@@ -50,7 +51,8 @@ stet_text as_text(std::string_view s) {
   return {s.data(), s.size()};
 }
 
-void append_packed(std::string& out, const Reading& reading) {
+// Gives where in `out` the text begins.
+size_t append_packed(std::string& out, const Reading& reading) {
   const auto& document = reading.document;
   const auto metadata = reading.metadata_json ? *reading.metadata_json : to_json(document.metadata).dump();
   const auto listed = reading.sources.dump();
@@ -67,7 +69,9 @@ void append_packed(std::string& out, const Reading& reading) {
     append(out, PackedNode{static_cast<uint32_t>(n.kind), n.parent, n.range.begin, n.range.end,
                            static_cast<uint32_t>(n.value.size())});
   for (const auto& n : document.nodes) out += n.value;
+  const size_t text = out.size();
   out.append(document.text).append(metadata).append(listed).append(previous).append(about);
+  return text;
 }
 
 // Enough for most, so that the whole is seldom moved.
@@ -108,23 +112,30 @@ DocumentView::DocumentView(std::string_view packed) {
   about_previous_ = reader.take(header.about_size);
 }
 
-SharedDocument::SharedDocument(const Reading& reading) : SharedDocument(*share({&reading, 1}).front()) {}
+SharedDocument::SharedDocument(const Reading& reading) {
+  MemoryPool pool;
+  *this = SharedDocument(*share({&reading, 1}, pool).front());
+}
 
-std::vector<std::shared_ptr<const SharedDocument>> SharedDocument::share(std::span<const Reading> readings) {
+std::vector<std::shared_ptr<const SharedDocument>> SharedDocument::share(std::span<const Reading> readings,
+                                                                         MemoryPool& pool) {
   std::string all;
   all.reserve(expected_size(readings));
+  std::vector<size_t> texts;
   std::vector<std::shared_ptr<SharedDocument>> shared;
   for (const auto& reading : readings) {
     const std::shared_ptr<SharedDocument> one(new SharedDocument);
-    one->text_ = reading.document.text;
     one->offset_ = all.size();
-    append_packed(all, reading);
+    texts.push_back(append_packed(all, reading));
     one->size_ = all.size() - one->offset_;
     shared.push_back(one);
   }
-  const auto memory =
-      std::make_shared<const SharedMemory>(SharedMemory{sealed_memory(all, "share a document"), all.size()});
-  for (const auto& one : shared) one->memory_ = memory;
+  const auto memory = pool.take(all.size());
+  std::copy(all.begin(), all.end(), memory->bytes());
+  for (size_t i = 0; i < shared.size(); ++i) {
+    shared[i]->memory_ = memory;
+    shared[i]->text_ = {memory->bytes() + texts[i], readings[i].document.text.size()};
+  }
   return {shared.begin(), shared.end()};
 }
 

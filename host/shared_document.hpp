@@ -11,8 +11,8 @@
 #include <stet/plugin.h>
 #include <nlohmann/json.hpp>
 
-#include "descriptor.hpp"
 #include "document.hpp"
+#include "shared_memory.hpp"
 
 namespace stet {
 
@@ -56,30 +56,26 @@ class DocumentView {
   std::unique_ptr<DocumentView> previous_;
 };
 
-struct SharedMemory {
-  Descriptor descriptor;  // sealed
-  size_t size;
-};
-
-// A packed document in a sealed memfd: written once, readable by every worker.
+// A packed document in memory that every worker can read and none can change.
 class SharedDocument {
  public:
   // Throws std::system_error when the system is out of memory or of file descriptors.
   explicit SharedDocument(const Reading& reading);
 
-  // Many in one memory, which costs less than one each.
-  static std::vector<std::shared_ptr<const SharedDocument>> share(std::span<const Reading> readings);
+  // Many in one memory, which costs less than one each. The memory is free again when the last of them goes.
+  static std::vector<std::shared_ptr<const SharedDocument>> share(std::span<const Reading> readings,
+                                                                  MemoryPool& pool);
 
   const std::shared_ptr<const SharedMemory>& memory() const { return memory_; }
-  size_t offset() const { return offset_; }          // of the packed form in the memory
-  size_t size() const { return size_; }              // of the packed form
-  const std::string& text() const { return text_; }  // ranges are checked against it
+  size_t offset() const { return offset_; }  // of the packed form in the memory
+  std::string_view packed() const { return {memory_->bytes() + offset_, size_}; }
+  std::string_view text() const { return text_; }  // ranges are checked against it
 
  private:
   SharedDocument() = default;
 
-  std::string text_;
   size_t offset_ = 0, size_ = 0;
+  std::string_view text_;  // in memory_
   std::shared_ptr<const SharedMemory> memory_;
 };
 

@@ -262,7 +262,8 @@ std::vector<VerifyBody> Worker::Impl::next_places() const {
   const auto& memory = in_flight[given].document->memory();
   std::vector<VerifyBody> places;
   for (size_t i = given; i < in_flight.size() && in_flight[i].document->memory() == memory; ++i)
-    places.push_back({memory->size, in_flight[i].document->offset(), in_flight[i].document->size()});
+    places.push_back(
+        {memory->size(), in_flight[i].document->offset(), in_flight[i].document->packed().size()});
   return places;
 }
 
@@ -276,7 +277,7 @@ bool Worker::Impl::send_the_rest() {
     if (given == 0) idle_since = Clock::now();
     const bool is_known = memory_given.lock() == memory;
     if (is_known ? !process->send(Tag::verify, body, {})
-                 : !process->send(Tag::verify, body, {memory->descriptor.get()}))
+                 : !process->send(Tag::verify, body, {memory->descriptor().get()}))
       return false;
     memory_given = memory;
     given += places.size();

@@ -1,6 +1,7 @@
 #include "shared_document.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -95,30 +96,48 @@ TEST_CASE("metadata can be given as bytes, whatever they are") {
   CHECK(text_of(stet::DocumentView(packed).document().metadata) == "{\"title\":\"\xff\"}");
 }
 
-TEST_CASE("a shared document can be read through its descriptor, and changed by nobody") {
+TEST_CASE("a shared document can be read through its descriptor, and changed by nobody else") {
   const auto document = sample();
   const stet::SharedDocument shared({document});
   CHECK(shared.text() == document.text);
-  const auto& memory = shared.memory()->descriptor;
-  const stet::Mapping mapping(memory, shared.size());
-  CHECK(mapping.bytes() == stet::pack({document}));
+  CHECK(shared.packed() == stet::pack({document}));
+  const auto& memory = shared.memory()->descriptor();
+  const stet::Mapping mapping(memory, shared.memory()->size());
+  CHECK(mapping.bytes().substr(shared.offset(), shared.packed().size()) == shared.packed());
   CHECK(write(memory.get(), "x", 1) == -1);
   CHECK(errno == EPERM);
   CHECK(ftruncate(memory.get(), 1) == -1);
+  CHECK(mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, memory.get(), 0) == MAP_FAILED);
+  void* readable = mmap(nullptr, 4096, PROT_READ, MAP_SHARED, memory.get(), 0);
+  REQUIRE(readable != MAP_FAILED);
+  CHECK(mprotect(readable, 4096, PROT_READ | PROT_WRITE) == -1);
+  munmap(readable, 4096);
   CHECK(fcntl(memory.get(), F_GETFD) == FD_CLOEXEC);
 }
 
 TEST_CASE("documents that are shared together lie in one memory, each whole") {
+  stet::MemoryPool pool;
   const auto first = sample();
   auto second = sample();
   second.text = "Another text that is longer";
-  const auto all = stet::SharedDocument::share(std::vector<stet::Reading>{{first}, {second}, {first}});
+  const auto all = stet::SharedDocument::share(std::vector<stet::Reading>{{first}, {second}, {first}}, pool);
   REQUIRE(all.size() == 3);
-  const stet::Mapping mapping(all[0]->memory()->descriptor, all[0]->memory()->size);
   for (const auto& one : all) {
     CHECK(one->memory() == all[0]->memory());
-    const stet::DocumentView view(mapping.bytes().substr(one->offset(), one->size()));
-    CHECK(view.text() == one->text());
+    CHECK(stet::DocumentView(one->packed()).text() == one->text());
   }
   CHECK(all[1]->text() == second.text);
+}
+
+TEST_CASE("memory is used again when the last document in it went, and not before") {
+  stet::MemoryPool pool;
+  const auto document = sample();
+  const std::vector<stet::Reading> readings{{document}, {document}};
+  auto all = stet::SharedDocument::share(readings, pool);
+  const auto* memory = all[0]->memory().get();
+  all.pop_back();
+  auto others = stet::SharedDocument::share(readings, pool);
+  CHECK(others[0]->memory().get() != memory);
+  all.clear();
+  CHECK(stet::SharedDocument::share(readings, pool)[0]->memory().get() == memory);
 }

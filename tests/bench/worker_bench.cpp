@@ -93,8 +93,8 @@ class Bench {
                 time - here);
   }
 
-  stet::Worker::Documents shared(size_t n) const {
-    return stet::SharedDocument::share(std::vector<stet::Reading>(n, stet::Reading{document_}));
+  stet::Worker::Documents shared(size_t n) {
+    return stet::SharedDocument::share(std::vector<stet::Reading>(n, stet::Reading{document_}), pool_);
   }
 
   double in_process() {
@@ -129,6 +129,7 @@ class Bench {
   std::shared_ptr<const stet::PluginImage> image_;
   nlohmann::json options_;
   double seconds_;
+  stet::MemoryPool pool_;
 };
 
 }  // namespace
