@@ -128,6 +128,37 @@ TEST_CASE("no memory can be made executable after loading") {
   CHECK(behind(Fence::loading, [&] { return map(PROT_READ | PROT_EXEC) != MAP_FAILED; }) == allowed);
 }
 
+TEST_CASE("a call by another of the processor's numberings is not let through") {
+  if (sandbox::built_with_sanitizers()) return;
+  constexpr int x32 = 0x40000000;
+  CHECK(both([] { return syscall(x32 | SYS_getpid) > 0; }) == forbidden);
+  CHECK(both([] { return syscall(x32 | SYS_socket, AF_UNIX, SOCK_STREAM, 0) >= 0; }) == forbidden);
+#ifdef __x86_64__
+  CHECK(both([] {
+          long result = 20;  // getpid() of 32-bit programs
+          asm volatile("int $0x80" : "+a"(result) : : "memory", "r8", "r9", "r10", "r11");
+          return result > 0;
+        }) >= 128);
+#endif
+}
+
+TEST_CASE("a call that this stet does not know yet fails as on an older kernel") {
+  if (sandbox::built_with_sanitizers()) return;
+  CHECK(both([] { return syscall(451) == -1 && errno == ENOSYS; }) == allowed);
+  CHECK(both([] { return syscall(9999) == -1 && errno == ENOSYS; }) == allowed);
+}
+
+TEST_CASE("advice that takes memory out of service is forbidden, other advice is not") {
+  if (sandbox::built_with_sanitizers()) return;
+  const auto advises = [](int advice) {
+    void* page = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return madvise(page, 4096, advice) == 0;
+  };
+  CHECK(both([&] { return advises(MADV_DONTNEED); }) == allowed);
+  CHECK(both([&] { return advises(MADV_HWPOISON); }) == forbidden);
+  CHECK(both([&] { return advises(MADV_HWPOISON + 1); }) == forbidden);
+}
+
 TEST_CASE("how this machine confines can be told without being confined") {
   const auto words = sandbox::describe();
   if (sandbox::built_with_sanitizers()) {
