@@ -283,6 +283,11 @@ std::string confine_for_loading(unsigned memory_mb, OnForbidden on_forbidden) {
   return done + missing;
 }
 
+std::string_view missing_fences(std::string_view confinement) {
+  const auto at = confinement.find("; ");
+  return at == confinement.npos ? std::string_view() : confinement.substr(at + 2);
+}
+
 namespace {
 
 // In a child, which must not come back into its parent's code: hence noexcept.

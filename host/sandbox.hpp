@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace stet::sandbox {
 
@@ -25,6 +26,9 @@ using OnForbidden = void (*)(int system_call);
 // Gives what was done, such as "process, rlimits, Landlock 7, seccomp"; what this kernel does not
 // have is done without, and named: "process, rlimits, seccomp; no Landlock (Function not implemented)".
 std::string confine_for_loading(unsigned memory_mb, OnForbidden on_forbidden);
+
+// The part of such words that says what was missing: "no Landlock (Function not implemented)", or nothing.
+std::string_view missing_fences(std::string_view confinement);
 
 // The words that confine_for_loading() gives on this machine, found by doing it in a child process that
 // ends at once; the calling process stays as it is. "not confined: ..." in a build that cannot be.

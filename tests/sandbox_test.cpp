@@ -159,6 +159,13 @@ TEST_CASE("advice that takes memory out of service is forbidden, other advice is
   CHECK(both([&] { return advises(MADV_HWPOISON + 1); }) == forbidden);
 }
 
+TEST_CASE("what is missing is told from what is there") {
+  CHECK(sandbox::missing_fences("process, rlimits, Landlock 7, seccomp") == "");
+  CHECK(sandbox::missing_fences("process, rlimits, seccomp; no Landlock (Function not implemented)") ==
+        "no Landlock (Function not implemented)");
+  CHECK(sandbox::missing_fences("") == "");
+}
+
 TEST_CASE("how this machine confines can be told without being confined") {
   const auto words = sandbox::describe();
   if (sandbox::built_with_sanitizers()) {

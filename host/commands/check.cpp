@@ -33,6 +33,7 @@ int check(const Arguments& a) {
   std::vector<Document> documents;
   for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
   Run run = a.plugins.run();
+  ConfinementNotice confinement;
   auto results = nlohmann::json::array();
   int exit_code = 0;
   for (const auto& document : documents) {
@@ -40,6 +41,7 @@ int check(const Arguments& a) {
     const auto list =
         list_sources(document, folder, sources, nlohmann::json::array(), 0, format_timestamp(now()));
     const auto runs = run.check({document, list});
+    confinement.look_at(runs);
     exit_code = a.fail_on.exit_code(runs, exit_code);
     if (a.format.json())
       results.push_back(result_json(document, runs));

@@ -71,6 +71,15 @@ struct FailOnOption {
   int exit_code(const std::vector<PluginRun>& runs, int before) const;
 };
 
+// Says on stderr, once a run, that plugins ran without a fence that this machine does not have.
+class ConfinementNotice {
+ public:
+  void look_at(const std::vector<PluginRun>& runs);
+
+ private:
+  bool told_ = false;
+};
+
 // Where the ledger keeps its signing key unless --key says otherwise: never in the tree that a clone copies.
 std::filesystem::path default_key_file(const std::filesystem::path& ledger);
 

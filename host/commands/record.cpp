@@ -67,10 +67,12 @@ int record_all(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto key = a.key.load(ledger.folder());
   Run run = a.plugins.run();
+  ConfinementNotice confinement;
   auto results = nlohmann::json::array();
   int exit_code = 0;
   for (const auto& document : documents) {
     const auto done = record(ledger, key, run, document, request_for(a, document));
+    confinement.look_at(done.report.plugins);
     exit_code = a.fail_on.exit_code(done.report.plugins, exit_code);
     if (a.format.json())
       results.push_back({{"article", done.report.article},

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "../files.hpp"
+#include "../sandbox.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
 
@@ -88,6 +89,15 @@ int FailOnOption::exit_code(const std::vector<PluginRun>& runs, int before) cons
     if (run.outcome.kind != Outcome::Kind::checked) exit_code = 2;
   }
   return exit_code;
+}
+
+void ConfinementNotice::look_at(const std::vector<PluginRun>& runs) {
+  for (const auto& run : runs) {
+    const auto missing = sandbox::missing_fences(run.outcome.confinement);
+    if (told_ || missing.empty()) continue;
+    std::cerr << "stet: plugins were not fully confined: " << missing << "\n";
+    told_ = true;
+  }
 }
 
 fs::path default_key_file(const fs::path& ledger) {

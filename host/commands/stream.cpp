@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "../sandbox.hpp"
 #include "commands.hpp"
 
 namespace stet::commands {
@@ -62,6 +63,7 @@ void start(Run& run, std::vector<Row>& rows) {
 nlohmann::json outcome_json(const Outcome& outcome) {
   nlohmann::json j{{"outcome", name(outcome.kind)}};
   if (!outcome.reason.empty()) j["reason"] = outcome.reason;
+  if (!sandbox::missing_fences(outcome.confinement).empty()) j["confinement"] = outcome.confinement;
   return j;
 }
 

@@ -22,11 +22,16 @@ mask() {
 
 grep -v '^#' "$transcript" | grep '^\$ ' | sed 's/^\$ //' >"$work/commands"
 grep '^#' "$transcript" >"$work/found"
+# What the machine itself lacks is no part of what is tested, unless a transcript takes it away.
+confined='^stet: plugins were not fully confined'
 while IFS= read -r command; do
   printf '$ %s\n' "$command" >>"$work/found"
   sh -c "$command" >"$work/out" 2>&1 </dev/null
   code=$?
-  mask <"$work/out" >>"$work/found"
+  case $command in
+    *without*) mask <"$work/out" ;;
+    *) mask <"$work/out" | grep -v "$confined" ;;
+  esac >>"$work/found"
   [ $code = 0 ] || echo "[exit $code]" >>"$work/found"
 done <"$work/commands"
 
