@@ -25,8 +25,9 @@ function(stet_add_plugin name)
   set_target_properties(${name} PROPERTIES
     PREFIX "" C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LINK_DEPENDS ${manifest})
-  # A symbol that is missing must be an error here, not in a newsroom.
-  target_link_options(${name} PRIVATE -Wl,-z,now)
+  # A symbol that is missing must be an error here, not in a newsroom. What comes from static libraries,
+  # the C++ library perhaps, must not meet another copy of it in the host.
+  target_link_options(${name} PRIVATE -Wl,-z,now -Wl,--exclude-libs,ALL)
   if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize" AND NOT CMAKE_SHARED_LINKER_FLAGS MATCHES "-fsanitize")
     target_link_options(${name} PRIVATE -Wl,-z,defs)
   endif()
