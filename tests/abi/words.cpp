@@ -45,7 +45,11 @@ double number_in(const std::string& word) {
   } catch (const std::out_of_range&) {
     return -1;
   } catch (const std::invalid_argument&) {
+#ifdef WITHOUT_NESTED
+    throw NoNumber(word);
+#else
     std::throw_with_nested(NoNumber(word));
+#endif
   }
 }
 
