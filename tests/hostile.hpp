@@ -1,8 +1,11 @@
-// What the tests of hostile plugins share: images of the fixtures, documents for them, damaged copies.
+// What the tests of hostile plugins share: images of the fixtures, documents for them, damaged copies, and
+// the lines that they print.
 #pragma once
 
 #include <elf.h>
+#include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -12,8 +15,10 @@
 #include "document.hpp"
 #include "files.hpp"
 #include "plugin_image.hpp"
+#include "sandbox.hpp"
 #include "scratch.hpp"
 #include "shared_document.hpp"
+#include "worker.hpp"
 
 namespace stet::testing {
 
@@ -76,6 +81,43 @@ inline Document paragraph(const std::string& text) {
 inline std::shared_ptr<const SharedDocument> shared_paragraph(const std::string& text) {
   const auto document = paragraph(text);
   return std::make_shared<const SharedDocument>(Reading{document});
+}
+
+inline std::shared_ptr<const PluginImage> image(const std::string& fixture) {
+  return std::make_shared<const PluginImage>(hostile_file(fixture));
+}
+
+// A plugin aims at the host by its process id, here of as many digits everywhere.
+inline std::string text_of(const std::string& word) {
+  const auto id = std::to_string(getpid());
+  return word + " " + std::string(10 - id.size(), '0') + id + " “We go,” she said.";
+}
+
+inline Outcome check(Worker& worker, const std::string& text) {
+  return worker.verify(shared_paragraph(text)).get();
+}
+
+// All that it gave, to be compared.
+inline std::string said(const Outcome& outcome) {
+  std::string all(name(outcome.kind));
+  for (const auto& f : outcome.findings) all += "\n" + to_json(f).dump();
+  for (const auto& f : outcome.facts) all += "\n" + to_json(f).dump();
+  return all;
+}
+
+inline bool holds(const std::string& reason, const std::string& expected) {
+  if (!expected.ends_with('*')) return reason == expected;
+  return reason.starts_with(expected.substr(0, expected.size() - 1));
+}
+
+inline void print_line(const std::string& name, const Outcome& outcome, long ms) {
+  std::printf("%-28s %-10s %6ld  %s\n", name.c_str(), std::string(stet::name(outcome.kind)).c_str(), ms,
+              outcome.reason.c_str());
+}
+
+// Where nothing keeps them from what they try, they must not try it.
+inline bool is_confined() {
+  return !sandbox::built_with_sanitizers() && sandbox::describe().find("; no ") == std::string::npos;
 }
 
 }  // namespace stet::testing
