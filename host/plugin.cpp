@@ -118,7 +118,7 @@ int Session::take(const std::function<void(const Statement&)> Listener::*listene
 
 void Session::hear(std::string_view reason) noexcept {
   try {
-    said_ = one_line(reason, "");
+    said_ = reason.data() ? one_line(reason, "") : "";
   } catch (const std::bad_alloc&) {
     said_.clear();  // the plugin may have taken all the memory there is
   }

@@ -203,6 +203,8 @@ std::optional<Outcome> Worker::Impl::start_and_wait() {
     return interrupted(*process, event, "not ready within " + std::to_string(deadline.count()) + " ms");
   idle_since = Clock::now();
   if (process->frame().tag == Tag::ready) return std::nullopt;
+  // Nothing was given to it yet.
+  if (process->frame().tag == Tag::checked) throw Breach("a message outside the protocol");
   return concluded(process->frame().tag, process->frame().body);
 }
 

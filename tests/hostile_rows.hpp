@@ -75,7 +75,7 @@ constexpr auto by_saying = std::to_array<Row>({
     {"ignore-refusal", Kind::failed, "a finding outside the contract: it has no message"},
     {"return-2", Kind::failed, "failed without a reason"},
     {"fail-without-reason", Kind::failed, "failed without a reason"},
-    {"fail-nowhere", Kind::crashed, "Aborted"},
+    {"fail-nowhere", Kind::failed, "failed without a reason"},
     {"fail-and-return-1", Kind::checked, ""},
     {"unknown-service", Kind::checked, ""},
 });
@@ -171,6 +171,7 @@ constexpr auto at_load = std::to_array<Row>({
     {"loop", Kind::timed_out, "not ready within 500 ms", Kind::timed_out},
     {"stop", Kind::timed_out, "not ready within 500 ms", Kind::timed_out},
     {"hang-up", Kind::crashed, "closed its channel and went on running", Kind::crashed},
+    {"forge-answer", Kind::failed, "a message outside the protocol", Kind::failed},
 });
 
 constexpr auto at_load_confined = std::to_array<Row>({

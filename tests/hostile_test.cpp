@@ -131,7 +131,8 @@ TEST_CASE("of many documents given at once, each that ends the process is told f
   std::vector<stet::Document> documents;
   for (const auto& g : given) documents.push_back(paragraph(text_of(g.word)));
   const std::vector<stet::Reading> readings(documents.begin(), documents.end());
-  auto answers = worker.verify(stet::SharedDocument::share(readings));
+  stet::MemoryPool pool;
+  auto answers = worker.verify(stet::SharedDocument::share(readings, pool));
   REQUIRE(answers.size() == given.size());
   for (size_t i = 0; i < given.size(); ++i) {
     const auto outcome = answers[i].get();

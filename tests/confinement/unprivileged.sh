@@ -31,7 +31,7 @@ printf 'well\n' >well.txt
 as_root=$(STET_TRUST=$work/none words well.txt)
 as_user=$(stet check --format json well.txt | grep -o '"confinement": "[^"]*"' | sort -u)
 expect "$as_root" "$as_user"
-expect "nothing found in well.txt (4 plugins checked it)" "$(stet check well.txt)"
+expect "nothing found in well.txt (5 plugins checked it)" "$(stet check well.txt)"
 
 case $as_user in
   *seccomp\"*) ;;
