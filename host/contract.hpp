@@ -32,10 +32,15 @@ class Contract {
   // statement's own size must be zero. Throws Breach.
   Finding accept(const stet_finding& finding);
   Fact accept(const stet_fact& fact);
+  // The same judgement, without making the value.
+  void check(const stet_finding& finding);
+  void check(const stet_fact& fact);
 
  private:
+  const CheckSpec& judge(const stet_finding& finding);  // of all but its JSON
+  void judge(const stet_fact& fact);
   void count(size_t& statements, size_t most, const char* plural, size_t bytes);
-  Range checked(stet_range range, const char* what) const;
+  void checked(stet_range range, const char* statement) const;
 
   const Manifest& manifest_;
   std::string_view text_;

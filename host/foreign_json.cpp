@@ -28,20 +28,79 @@ bool is_too_deep(std::string_view text) {
   return false;
 }
 
+[[noreturn]] void refuse_number() {
+  throw std::runtime_error("a whole number beyond 2^53 - 1");
+}
+
 void require_exact_numbers(const json& value) {
   if (value.is_structured()) {
     for (const auto& member : value) require_exact_numbers(member);
   } else if (value.is_number_unsigned() ? value.get<uint64_t>() > uint64_t{max_whole}
                                         : value.is_number_integer() && value.get<int64_t>() < -max_whole) {
-    throw std::runtime_error("a whole number beyond 2^53 - 1");
+    refuse_number();
   }
 }
+
+void require_shallow(std::string_view text) {
+  if (is_too_deep(text))
+    throw std::runtime_error("JSON nested deeper than " + std::to_string(max_json_depth));
+}
+
+// Reads without keeping. All that is wrong is thrown, so that no handler needs to say "stop".
+class Judge : public json::json_sax_t {
+ public:
+  explicit Judge(const std::function<void(const std::string&)>& member) : member_(member) {}
+  bool is_object() const { return is_object_; }
+
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(int64_t value) override {
+    if (value < -max_whole) refuse_number();
+    return true;
+  }
+  bool number_unsigned(uint64_t value) override {
+    if (value > uint64_t{max_whole}) refuse_number();
+    return true;
+  }
+  bool number_float(double, const std::string&) override { return true; }
+  bool string(std::string&) override { return true; }
+  bool binary(json::binary_t&) override { return true; }
+  bool start_object(size_t) override {
+    if (depth_++ == 0) is_object_ = true;
+    return true;
+  }
+  bool key(std::string& name) override {
+    if (depth_ == 1) member_(name);
+    return true;
+  }
+  bool end_object() override {
+    --depth_;
+    return true;
+  }
+  bool start_array(size_t) override {
+    ++depth_;
+    return true;
+  }
+  bool end_array() override {
+    --depth_;
+    return true;
+  }
+  bool parse_error(size_t byte, const std::string&, const json::exception& e) override {
+    constexpr int number_overflow = 406;
+    if (e.id == number_overflow) throw std::runtime_error("JSON with a number out of range");
+    throw std::runtime_error("not JSON at byte " + std::to_string(byte));
+  }
+
+ private:
+  const std::function<void(const std::string&)>& member_;
+  unsigned depth_ = 0;
+  bool is_object_ = false;
+};
 
 }  // namespace
 
 json parse_foreign_json(std::string_view text) {
-  if (is_too_deep(text))
-    throw std::runtime_error("JSON nested deeper than " + std::to_string(max_json_depth));
+  require_shallow(text);
   try {
     auto value = json::parse(text);
     require_exact_numbers(value);
@@ -51,6 +110,13 @@ json parse_foreign_json(std::string_view text) {
   } catch (const json::out_of_range&) {
     throw std::runtime_error("JSON with a number out of range");
   }
+}
+
+bool check_foreign_json(std::string_view text, const std::function<void(const std::string&)>& member) {
+  require_shallow(text);
+  Judge judge(member);
+  json::sax_parse(text, &judge);
+  return judge.is_object();
 }
 
 }  // namespace stet

@@ -38,7 +38,7 @@ void require(bool sent) {
 template <class Statement>
 void pass_on(Contract& contract, Outbox& outbox, const Statement& statement) {
   try {
-    contract.accept(statement);
+    contract.check(statement);
   } catch (const Breach& e) {
     require(put_frame(outbox, worker_socket, Tag::refused, e.what()) && send_outbox(outbox, worker_socket));
     throw;

@@ -25,6 +25,16 @@ stet_text view(const std::string& s) {
 }
 
 // A finding and the texts it borrows.
+template <class Judge>
+std::string refusal_of(Judge judge) {
+  try {
+    judge();
+    return "";
+  } catch (const stet::Breach& e) {
+    return e.what();
+  }
+}
+
 struct Said {
   std::string check = "demo", message = "A message.", evidence, fix;
   std::vector<stet_range> related;
@@ -33,22 +43,21 @@ struct Said {
   uint32_t size = sizeof(stet_finding);
   bool has_fix = false;
 
-  stet::Finding accept(stet::Contract& contract) const {
-    return contract.accept(stet_finding{size, severity, view(check), range, view(message), view(evidence),
-                                        related.data(), static_cast<uint32_t>(related.size()), has_fix,
-                                        fix_range, view(fix)});
+  stet_finding raw() const {
+    return {size,          severity,       view(check),    range,
+            view(message), view(evidence), related.data(), static_cast<uint32_t>(related.size()),
+            has_fix,       fix_range,      view(fix)};
   }
+  stet::Finding accept(stet::Contract& contract) const { return contract.accept(raw()); }
   stet::Finding accept() const {
     stet::Contract contract(manifest(), text);
     return accept(contract);
   }
   std::string refusal() const {
-    try {
-      accept();
-      return "";
-    } catch (const stet::Breach& e) {
-      return e.what();
-    }
+    stet::Contract contract(manifest(), text), checking(manifest(), text);
+    const auto accepted = refusal_of([&] { accept(contract); });
+    CHECK(refusal_of([&] { checking.check(raw()); }) == accepted);  // the worker judges as the host does
+    return accepted;
   }
 };
 
@@ -58,13 +67,11 @@ stet::Fact state(stet::Contract& contract, const std::string& kind, stet_range r
 }
 
 std::string fact_refusal(const std::string& kind, stet_range range, const std::string& fields) {
-  stet::Contract contract(manifest(), text);
-  try {
-    state(contract, kind, range, fields);
-    return "";
-  } catch (const stet::Breach& e) {
-    return e.what();
-  }
+  stet::Contract contract(manifest(), text), checking(manifest(), text);
+  const stet_fact raw{sizeof raw, 0, view(kind), range, view(fields)};
+  const auto accepted = refusal_of([&] { contract.accept(raw); });
+  CHECK(refusal_of([&] { checking.check(raw); }) == accepted);
+  return accepted;
 }
 
 }  // namespace
@@ -157,6 +164,28 @@ TEST_CASE("JSON is refused for its depth before anything walks it, and brackets 
   CHECK_NOTHROW(stet::parse_foreign_json("\"" + nested(100) + "\""));
   CHECK_NOTHROW(stet::parse_foreign_json("[\"\\\"" + nested(100) + "\"]"));
   CHECK_THROWS_WITH(stet::parse_foreign_json("[\"\\\\\"," + nested(100) + "]"), "JSON nested deeper than 64");
+}
+
+TEST_CASE("JSON that is only checked is judged as JSON that is kept") {
+  const auto ignore = [](const std::string&) {};
+  const auto refusal = [](auto read) {
+    try {
+      read();
+      return std::string();
+    } catch (const std::runtime_error& e) {
+      return std::string(e.what());
+    }
+  };
+  for (const char* json : {"", "{", "{}x", "{\"a\":}", "[1,]", "\xff", "{\"a\":\"\xff\"}", "9007199254740991",
+                           "9007199254740992", "-9007199254740991", "-9007199254740992",
+                           "99999999999999999999999", "1e999", "[1e5]", "nul", "\"\\u12\""})
+    CHECK(refusal([&] { stet::check_foreign_json(json, ignore); }) ==
+          refusal([&] { stet::parse_foreign_json(json); }));
+  std::string names;
+  CHECK(
+      stet::check_foreign_json(R"({"a":{"b":1},"c":[{"d":2}]})", [&](const std::string& n) { names += n; }));
+  CHECK(names == "ac");
+  CHECK_FALSE(stet::check_foreign_json("[{\"a\":1}]", ignore));
 }
 
 TEST_CASE("texts are measured before they are read, however large they claim to be") {
