@@ -5,6 +5,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "free_with.hpp"
+
 namespace stet {
 namespace {
 
@@ -12,6 +14,16 @@ constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 void require(int succeeded) {
   if (succeeded != 1) throw std::runtime_error("the cryptographic library cannot compute a digest");
+}
+
+// Asking OpenSSL 3 for an algorithm costs more than hashing 64 bytes with it, and a Merkle tree hashes
+// 64 bytes at a time: the algorithm is asked for once, the context made once a thread.
+EVP_MD_CTX* sha256_context() {
+  static const std::unique_ptr<EVP_MD, FreeWith<EVP_MD_free>> method(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
+  require(method && context && EVP_DigestInit_ex(context.get(), method.get(), nullptr));
+  return context.get();
 }
 
 // Value of one base64 character, or -1.
@@ -45,7 +57,9 @@ std::string hex(std::string_view bytes) {
 
 std::array<unsigned char, 32> sha256(std::string_view bytes) {
   std::array<unsigned char, 32> out;
-  require(EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, EVP_sha256(), nullptr));
+  EVP_MD_CTX* context = sha256_context();
+  require(EVP_DigestUpdate(context, bytes.data(), bytes.size()));
+  require(EVP_DigestFinal_ex(context, out.data(), nullptr));
   return out;
 }
 
@@ -108,6 +122,14 @@ std::string from_base64(std::string_view text) {
   }
   if ((pending & ((1u << bits) - 1)) != 0) throw std::runtime_error("base64 text has stray bits at its end");
   return bytes;
+}
+
+std::optional<std::string> from_strict_base64(std::string_view text) try {
+  std::string bytes = from_base64(text);
+  if (base64(bytes) != text) return std::nullopt;
+  return bytes;
+} catch (const std::runtime_error&) {
+  return std::nullopt;
 }
 
 }  // namespace stet

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,8 @@ std::string base64(std::string_view bytes);  // RFC 4648 section 4, padded
 // Accepts section 4 and section 5 (url-safe) alphabets, with all of the padding or none. Throws
 // std::runtime_error for anything else: other characters, white space, unused bits that are set.
 std::string from_base64(std::string_view text);
+// Accepts section 4 with all of its padding and nothing else, so that bytes have one text. Never throws
+// for what is in `text`.
+std::optional<std::string> from_strict_base64(std::string_view text);
 
 }  // namespace stet

@@ -39,7 +39,7 @@ bool is_continuation(char byte) {
 }
 
 bool shows_nothing(char32_t c) {
-  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0x2060 || c == 0xFEFF;
+  return is_white_space(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF;
 }
 
 }  // namespace
@@ -80,6 +80,10 @@ Character character_before(std::string_view text, size_t at) {
 size_t count_characters(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+bool is_white_space(char32_t character) {
+  return u_isUWhiteSpace(static_cast<UChar32>(character));
 }
 
 bool is_blank(std::string_view text) {

@@ -25,6 +25,8 @@ Character character_before(std::string_view text, size_t at);
 
 size_t count_characters(std::string_view text);
 
+bool is_white_space(char32_t character);  // Unicode property White_Space
+
 // Unicode white space, and what shows nothing: U+200B, U+2060, U+FEFF.
 bool is_blank(std::string_view text);
 
