@@ -16,7 +16,7 @@ struct Checkpoint {
   std::string origin;  // names the log
   uint64_t size = 0;   // leaves
   Hash root = empty_root();
-  std::vector<std::string> extensions;  // opaque lines; stet writes none
+  std::vector<std::string> extensions = {};  // opaque lines; stet writes none
 
   bool operator==(const Checkpoint&) const = default;
 };

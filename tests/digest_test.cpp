@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 using namespace stet;
 
@@ -70,4 +73,29 @@ TEST_CASE("base64 that says the same in another way is refused") {
 
 TEST_CASE("a foreign character in base64 is named by its place") {
   CHECK_THROWS_WITH(from_base64("Zm9*"), Catch::Contains("byte 3"));
+}
+
+TEST_CASE("strict base64 takes what base64 writes and nothing else") {
+  std::string bytes;
+  for (int i = 0; i < 100; ++i) {
+    CHECK(from_strict_base64(base64(bytes)) == bytes);
+    bytes += static_cast<char>(i * 37);
+  }
+  for (const char* text : {"Zm9vYg", "-_-_", "Zh==", "Zg=", "Z", "Zm9v\n", " Zm9v", "Zg==Zg=="})
+    CHECK_FALSE(from_strict_base64(text));
+}
+
+TEST_CASE("threads hash side by side") {
+  std::array<std::string, 4> found;
+  {
+    std::vector<std::thread> threads;
+    for (auto& text : found)
+      threads.emplace_back([&text] {
+        for (int i = 0; i < 1000; ++i) text = sha256_hex(text);
+      });
+    for (auto& thread : threads) thread.join();
+  }
+  std::string expected;
+  for (int i = 0; i < 1000; ++i) expected = sha256_hex(expected);
+  for (const auto& text : found) CHECK(text == expected);
 }

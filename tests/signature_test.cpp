@@ -230,3 +230,17 @@ TEST_CASE("an envelope carries payload, type and signatures as DSSE names them")
   CHECK(e.at("signatures").at(0).at("keyid") == key.public_key().keyid());
   CHECK(from_base64(e.at("signatures").at(0).at("sig").get<std::string>()) == sig);
 }
+
+TEST_CASE("a public key comes back from its 32 bytes, and from no other number") {
+  const auto key = PrivateKey::generate();
+  const std::string raw = key.public_key().raw();
+  CHECK(PublicKey::from_raw(raw).verifies("text", key.sign("text")));
+  CHECK(PublicKey::from_raw(raw).pem() == key.public_key().pem());
+  for (const auto& bad : {std::string(), raw.substr(1), raw + "x"})
+    CHECK_THROWS_WITH(PublicKey::from_raw(bad), Contains("32 bytes"));
+}
+
+TEST_CASE("32 bytes that are no point verify nothing") {
+  for (const char c : {'\0', '\x7F', '\xFF'})
+    CHECK_FALSE(PublicKey::from_raw(std::string(32, c)).verifies("text", std::string(64, 'x')));
+}

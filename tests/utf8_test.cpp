@@ -52,3 +52,9 @@ TEST_CASE("white space of all kinds is blank") {
   CHECK(trimmed(" \t a b\r\n") == "a b");
   CHECK(trimmed(" \n ").empty());
 }
+
+TEST_CASE("white space is what Unicode says it is") {
+  for (const char32_t c : {U' ', U'\t', U'\n', U'\u0085', U'\u00A0', U'\u2003', U'\u2028', U'\u3000'})
+    CHECK(is_white_space(c));
+  for (const char32_t c : {U'a', U'_', U'\u200B', U'\uFEFF', U'\U0001F600'}) CHECK_FALSE(is_white_space(c));
+}
