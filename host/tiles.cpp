@@ -7,7 +7,7 @@
 namespace stet {
 namespace {
 
-constexpr uint32_t height = 8;  // levels of the tree in a tile
+constexpr uint32_t height = 8;  // levels of the tree that a tile stands for
 constexpr uint32_t full_width = 1 << height;
 constexpr uint32_t tile_levels = 64 / height;
 constexpr size_t hash_size = sizeof(Hash);
@@ -148,10 +148,11 @@ TileAppender::TileAppender(uint64_t size, const Hash& root, const FileReader& re
 
 void TileAppender::add(const Hash& leaf, std::vector<TileFile>& full) {
   const auto completed = edge_.append(leaf);
-  for (uint32_t level = 0; level * height < completed.size(); ++level) {
+  for (size_t i = 0; i < completed.size(); i += height) {
+    const auto level = static_cast<uint32_t>(i / height);
     if (level == open_.size()) open_.emplace_back();
     std::string& bytes = open_[level];
-    bytes += bytes_of(completed[level * height]);
+    bytes += bytes_of(completed[i]);
     if (bytes.size() < full_width * hash_size) continue;
     const uint64_t index = hashes_at(level, edge_.size()) / full_width - 1;
     full.push_back({tile_path({level, index}), std::move(bytes)});

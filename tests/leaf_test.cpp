@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
+#include "checkpoint.hpp"
 #include "digest.hpp"
+#include "files.hpp"
 
 using namespace stet;
 
@@ -18,6 +20,17 @@ Leaf sample() {
 TEST_CASE("a leaf is four lines") {
   CHECK(leaf_data(sample()) ==
         "harbour.example/ferry\n12\n" + sha256_hex("document") + "\n" + sha256_hex("report") + "\n");
+}
+
+// As FORMATS.md shows it.
+TEST_CASE("the leaf's hash is the one that the formats' description shows") {
+  const std::string formats = read_file(std::string(STET_SOURCE_DIR) + "/host/FORMATS.md", 1 << 20);
+  std::string shown;
+  const std::string data = leaf_data(sample());
+  for (std::string_view rest = data; const auto line = cut_line(rest);)
+    shown += std::string("    ").append(*line).append("\n");
+  CHECK_THAT(formats, Catch::Contains(shown));
+  CHECK_THAT(formats, Catch::Contains("`" + hex(bytes_of(leaf_hash(leaf_data(sample())))) + "`"));
 }
 
 TEST_CASE("revisions that differ in anything have different leaves") {

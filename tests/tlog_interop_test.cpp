@@ -198,13 +198,14 @@ TEST_CASE("tiles are the same files in both implementations") {
   const Both both;
   for (const size_t size : {1u, 255u, 256u, 257u, 300u}) {
     const std::string n = std::to_string(size);
-    both.theirs("tiles leaves " + n + " out" + n);
+    const std::string out = "out" + n;
+    both.theirs(std::string("tiles leaves ").append(n).append(" ").append(out));
     size_t count = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(both / ("out" + n)))
+    for (const auto& entry : fs::recursive_directory_iterator(both / out))
       count += entry.is_regular_file() && entry.path().string().find("/tile/entries/") == std::string::npos;
     const auto ours = both.tiles(size);
     CHECK(ours.size() == count);
-    for (const auto& [path, bytes] : ours) CHECK(slurp(both / ("out" + n + "/" + path)) == bytes);
+    for (const auto& [path, bytes] : ours) CHECK(slurp(both / (out + "/" + path)) == bytes);
   }
 }
 
