@@ -89,6 +89,7 @@ TEST_CASE("threads hash side by side") {
   std::array<std::string, 4> found;
   {
     std::vector<std::thread> threads;
+    threads.reserve(found.size());
     for (auto& text : found)
       threads.emplace_back([&text] {
         for (int i = 0; i < 1000; ++i) text = sha256_hex(text);

@@ -205,7 +205,7 @@ TEST_CASE("tiles are the same files in both implementations") {
       count += entry.is_regular_file() && entry.path().string().find("/tile/entries/") == std::string::npos;
     const auto ours = both.tiles(size);
     CHECK(ours.size() == count);
-    for (const auto& [path, bytes] : ours) CHECK(slurp(both / (out + "/" + path)) == bytes);
+    for (const auto& [path, bytes] : ours) CHECK(slurp(both / out / path) == bytes);
   }
 }
 
