@@ -80,14 +80,38 @@ std::string sha512_raw(std::string_view bytes) {
 }
 
 std::string git_blob_hex(std::string_view bytes) {
-  const std::string header = "blob " + std::to_string(bytes.size()) + '\0';
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  std::array<char, 20> out;
-  require(context && EVP_DigestInit_ex(context.get(), EVP_sha1(), nullptr));
-  require(EVP_DigestUpdate(context.get(), header.data(), header.size()));
-  require(EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()));
-  require(EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr));
-  return hex({out.data(), out.size()});
+  Sha1 sha1;
+  sha1.update("blob " + std::to_string(bytes.size()) + '\0');
+  sha1.update(bytes);
+  const auto id = sha1.finish();
+  return hex({reinterpret_cast<const char*>(id.data()), id.size()});
+}
+
+Sha1::Sha1() : context_(EVP_MD_CTX_new()) {
+  require(context_ != nullptr);
+  begin();
+}
+
+// Looking an algorithm up takes OpenSSL 3 longer than hashing a small object.
+void Sha1::begin() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+      EVP_MD_fetch(nullptr, "SHA1", nullptr), EVP_MD_free);
+  require(algorithm && EVP_DigestInit_ex2(context_.get(), algorithm.get(), nullptr));
+}
+
+void Sha1::update(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+}
+
+Sha1Digest Sha1::finish() {
+  Sha1Digest digest;
+  require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr));
+  begin();
+  return digest;
+}
+
+void Sha1::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
 }
 
 std::string base64(std::string_view bytes) {

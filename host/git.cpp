@@ -69,6 +69,9 @@ Pointer looked_up(git_repository* repository, const git_oid& id, const std::stri
   return Pointer(object);
 }
 
+constexpr size_t most_open_packs = 128;
+constexpr ssize_t most_cached_bytes = 8 << 20;
+
 }  // namespace
 
 Library::Library() {
@@ -79,6 +82,10 @@ Library::Library() {
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
   git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+  // A ledger has a pack for every batch, and a process 1024 descriptors; libgit2 keeps all packs open that
+  // it has looked into, unless told.
+  git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, most_open_packs);
+  git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, most_cached_bytes);
 }
 
 Library::~Library() {
@@ -107,6 +114,18 @@ std::string blob_at(git_repository* repository, const git_oid& id, const std::st
   const auto blob = looked_up<Blob, git_blob_lookup>(repository, id, path);
   return {static_cast<const char*>(git_blob_rawcontent(blob.get())),
           static_cast<size_t>(git_blob_rawsize(blob.get()))};
+}
+
+std::string tree_bytes_at(git_repository* repository, const git_oid& id, const std::string& path) {
+  git_odb* odb = nullptr;
+  require(git_repository_odb(&odb, repository), path);
+  const std::unique_ptr<git_odb, FreeWith<git_odb_free>> database(odb);
+  git_odb_object* object = nullptr;
+  if (git_odb_read(&object, odb, &id) < 0) throw Damaged(path, "cannot be read: " + reason());
+  const std::unique_ptr<git_odb_object, FreeWith<git_odb_object_free>> owned(object);
+  if (git_odb_object_type(object) != GIT_OBJECT_TREE)
+    throw Damaged(path, "cannot be read: it is not a folder");
+  return {static_cast<const char*>(git_odb_object_data(object)), git_odb_object_size(object)};
 }
 
 Repository open(const std::filesystem::path& folder) {

@@ -1,7 +1,6 @@
 #include "ledger.hpp"
 
 #include <fcntl.h>
-#include <git2/sys/commit.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,9 +11,11 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "batch.hpp"
 #include "file_lock.hpp"
 #include "git.hpp"
 #include "ledger_walk.hpp"
+#include "pack_check.hpp"
 
 namespace stet {
 namespace {
@@ -23,22 +24,18 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr int known_format = 1;
+constexpr size_t tree_cache_bytes = 32u << 20;
 using Files = std::vector<std::pair<std::string, std::string>>;
 
 [[noreturn]] void fail(const fs::path& folder, const std::string& why) {
   throw std::runtime_error(folder.string() + ": " + why);
 }
 
-void sync_folder(const fs::path& folder) {
-  const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || fsync(fd.get()) != 0) fail(folder, std::string("cannot be synced: ") + std::strerror(errno));
-}
-
 // Numbers in the names of a tree's entries that are `prefix` and digits; the greatest, or nothing.
-std::optional<uint32_t> greatest_number(const git::Tree& tree, std::string_view prefix) {
+std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view prefix) {
   std::optional<uint32_t> greatest;
-  for (size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
-    std::string_view name = git_tree_entry_name(git_tree_entry_byindex(tree.get(), i));
+  while (!tree.empty()) {
+    std::string_view name = take_entry(tree).name;
     if (!name.starts_with(prefix)) continue;
     name.remove_prefix(prefix.size());
     uint32_t number = 0;
@@ -46,6 +43,18 @@ std::optional<uint32_t> greatest_number(const git::Tree& tree, std::string_view 
     if (error == std::errc() && end == name.end()) greatest = std::max(greatest.value_or(0), number);
   }
   return greatest;
+}
+
+// The newest revision of an article in the tree `root`, or 0.
+uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::string& article) {
+  const auto buckets = trees.folder(root, article_path(article));
+  if (!buckets) return 0;
+  const auto bucket = greatest_number(*buckets, "");
+  if (!bucket) return 0;
+  std::string newest = entry_path(article, *bucket * revisions_in_bucket + 1, "");
+  newest.resize(newest.rfind('/'));
+  const auto revisions = trees.folder(root, newest);
+  return revisions ? greatest_number(*revisions, "r").value_or(0) : 0;
 }
 
 // Adds the names of the articles that lie `depth` folders below.
@@ -63,53 +72,43 @@ void collect_articles(git_repository* r, const git_oid& id, const std::string& p
   }
 }
 
-// Writes the files as blobs, and every tree on the way up from them, over the tree of `parent`.
-git_oid write_tree(git_repository* r, const Files& files, const git_oid* parent) {
-  std::vector<git_tree_update> updates;
-  for (const auto& [path, bytes] : files) {
-    git_tree_update update{GIT_TREE_UPDATE_UPSERT, {}, GIT_FILEMODE_BLOB, path.c_str()};
-    git::require(git_blob_create_from_buffer(&update.id, r, bytes.data(), bytes.size()), path);
-    updates.push_back(update);
-  }
-  const auto base = parent ? git::tree_of(r, *parent) : git::Tree();
-  git_oid tree;
-  git::require(git_tree_create_updated(&tree, r, base.get(), updates.size(), updates.data()),
-               "the ledger's tree");
-  return tree;
+ObjectId object_id_of(const git_oid& id) {
+  ObjectId copy;
+  std::memcpy(copy.data(), id.id, copy.size());
+  return copy;
 }
 
-git_oid write_commit(git_repository* r, const git_oid& tree, const git_oid* parent,
-                     const std::string& message, int64_t unix_time) {
-  git_signature* author = nullptr;
-  git::require(git_signature_new(&author, "stet", "stet@localhost", unix_time, 0), "a commit's author");
-  const std::unique_ptr<git_signature, FreeWith<git_signature_free>> owned(author);
-  const git_oid* parents[] = {parent};
-  git_oid id;
-  git::require(git_commit_create_from_ids(&id, r, nullptr, author, author, "UTF-8", message.c_str(), &tree,
-                                          parent ? 1 : 0, parents),
-               "a commit");
-  return id;
+git_oid git_id_of(const ObjectId& id) {
+  git_oid copy;
+  std::memcpy(copy.id, id.data(), id.size());
+  return copy;
 }
 
-// libgit2 syncs each object and the folder it is in, but not the entry of that folder in its parent,
-// and a reference may only name what is safe on the disk.
-void commit(git_repository* r, const Files& files, const git_oid* parent, const std::string& message,
-            int64_t unix_time) {
-  const git_oid id = write_commit(r, write_tree(r, files, parent), parent, message, unix_time);
-  sync_folder(fs::path(git_repository_path(r)) / "objects");
-  git_reference* reference = nullptr;
-  const int status =
-      git_reference_create_matching(&reference, r, git::branch, &id, 1, parent, message.c_str());
-  git_reference_free(reference);
-  git::require(status, git::branch);
+// The folder of the repository, for a work tree too.
+fs::path common_folder(git_repository* r) {
+  return git_repository_commondir(r);
 }
 
-Files files_of(const Entry& e) {
-  Files files{{entry_path(e.article, e.revision, ""), e.document},
-              {entry_path(e.article, e.revision, ".report"), e.report},
-              {entry_path(e.article, e.revision, ".sig"), e.signatures}};
-  if (e.text) files.emplace_back(entry_path(e.article, e.revision, ".text"), *e.text);
-  return files;
+fs::path objects_of(git_repository* r) {
+  return common_folder(r) / "objects";
+}
+
+TreeCache trees_of(git_repository* r) {
+  return {tree_cache_bytes, [r](const ObjectId& id, const std::string& path) {
+            return git::tree_bytes_at(r, git_id_of(id), path);
+          }};
+}
+
+// git's own way: whoever has made the file main.lock may rename it over main, and nobody else.
+void move_branch(const Disk& disk, git_repository* r, const std::optional<Head>& from, const Head& to) {
+  const fs::path branch = common_folder(r) / git::branch;
+  NewFile next(disk, branch.string() + ".lock", 0666);
+  if (from && object_id_of(git::newest_commit(r)) != from->commit)
+    fail(branch, "was moved by another program meanwhile");
+  next.write(hex(to.commit) + '\n');
+  next.sync();
+  next.rename_to(branch);
+  disk.sync_folder(branch.parent_path());
 }
 
 git::Repository open_repository(const fs::path& folder) {
@@ -147,7 +146,11 @@ void make_repository(const fs::path& folder, const Files& files, int64_t unix_ti
   git_repository* repository = nullptr;
   git::require(git_repository_init_ext(&repository, folder.c_str(), &options), folder.string());
   const git::Repository owned(repository);
-  commit(repository, files, nullptr, "a new ledger", unix_time);
+  Batch batch{{}, {}, "a new ledger", unix_time, {}};
+  for (const auto& [path, bytes] : files) batch.files.push_back({path, bytes, {}, false});
+  TreeCache trees = trees_of(repository);
+  const Disk disk;
+  move_branch(disk, repository, {}, write_batch(disk, folder / "objects", trees, batch).head);
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd || syncfs(fd.get()) != 0) fail(folder, std::string("cannot be synced: ") + std::strerror(errno));
 }
@@ -158,11 +161,82 @@ struct Ledger::Impl {
   git::Library library;
   fs::path folder;
   git::Repository repository;
+  Disk disk;
+  TreeCache trees;
+  std::optional<Head> newest;  // as it was when somebody last asked
   mutable std::weak_ptr<void> lock;
 
+  Impl(const fs::path& opened, BeforeStep before)
+      : folder(opened),
+        repository(open_repository(opened)),
+        disk(std::move(before)),
+        trees(trees_of(repository.get())) {}
+
   git_repository* git() const { return repository.get(); }
-  void demand_next(const Entry& entry, std::map<std::string, uint32_t>& newest, const Ledger& ledger) const;
+  const Head& head();
 };
+
+const Head& Ledger::Impl::head() {
+  const git_oid commit = git::newest_commit(git());
+  const ObjectId id = object_id_of(commit);
+  if (!newest || newest->commit != id) {
+    const auto tree = git_commit_tree_id(git::commit_at(git(), commit).get());
+    newest = Head{id, object_id_of(*tree)};
+  }
+  return *newest;
+}
+
+namespace {
+
+// The files of a batch, as one entry after the other brings them.
+class EntryFiles {
+ public:
+  EntryFiles(TreeCache& trees, const ObjectId& root) : trees_(trees), root_(root) {}
+
+  void add(const Entry& e) {
+    auto& article = demand_next(e);
+    const std::string path = entry_path(e.article, e.revision, "");
+    article.document = put(path, e.document, article.document);
+    article.report = put(path + ".report", e.report, article.report);
+    put(path + ".sig", e.signatures, {});
+    if (e.text) article.text = put(path + ".text", *e.text, article.text ? article.text : article.document);
+  }
+
+  std::vector<BatchFile> take() { return std::move(files_); }
+
+ private:
+  // An article's newest revision, and which files of this batch it has.
+  struct Newest {
+    uint32_t revision = 0;
+    std::optional<size_t> document, report, text;
+  };
+
+  Newest& demand_next(const Entry& e) {
+    const auto [known, is_new] = newest_.try_emplace(e.article);
+    if (is_new) {
+      if (article_id(e.article) != e.article)
+        throw std::runtime_error("\"" + e.article + "\" is not an article's id");
+      known->second.revision = newest_revision(trees_, root_, e.article);
+    }
+    const uint32_t next = ++known->second.revision;
+    if (e.revision != next)
+      throw std::runtime_error(e.article + ": revision " + std::to_string(e.revision) +
+                               " cannot be recorded, " + std::to_string(next) + " is next");
+    return known->second;
+  }
+
+  size_t put(std::string path, std::string_view bytes, std::optional<size_t> like) {
+    files_.push_back({std::move(path), bytes, like, false});
+    return files_.size() - 1;
+  }
+
+  TreeCache& trees_;
+  const ObjectId& root_;
+  std::map<std::string, Newest> newest_;
+  std::vector<BatchFile> files_;
+};
+
+}  // namespace
 
 Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Ledger::~Ledger() = default;
@@ -188,14 +262,12 @@ Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_t
     fs::remove_all(made, ignored);
     throw;
   }
-  sync_folder(parent);
+  Disk().sync_folder(parent);
   return open(folder);
 }
 
-Ledger Ledger::open(const fs::path& folder) {
-  auto impl = std::make_unique<Impl>();
-  impl->folder = folder;
-  impl->repository = open_repository(folder);
+Ledger Ledger::open(const fs::path& folder, BeforeStep before) {
+  auto impl = std::make_unique<Impl>(folder, std::move(before));
   demand_known_format(impl->git(), folder);
   return Ledger(std::move(impl));
 }
@@ -213,15 +285,7 @@ std::vector<std::string> Ledger::articles() const {
 }
 
 uint32_t Ledger::revisions(const std::string& article) const {
-  const std::string path = article_path(article);
-  const auto folder = git::find(impl_->git(), path);
-  if (!folder) return 0;
-  const auto bucket = greatest_number(git::tree_at(impl_->git(), folder->id, path), "");
-  if (!bucket) return 0;
-  std::string newest = entry_path(article, *bucket * revisions_in_bucket + 1, "");
-  newest.resize(newest.rfind('/'));
-  const auto found = git::find(impl_->git(), newest);
-  return found ? greatest_number(git::tree_at(impl_->git(), found->id, newest), "r").value_or(0) : 0;
+  return newest_revision(impl_->trees, impl_->head().tree, article);
 }
 
 Entry Ledger::read(const std::string& article, uint32_t revision) const {
@@ -242,32 +306,19 @@ std::optional<std::string> Ledger::file(const std::string& path) const {
   return git::blob_at(impl_->git(), found->id, path);
 }
 
-void Ledger::Impl::demand_next(const Entry& entry, std::map<std::string, uint32_t>& newest,
-                               const Ledger& ledger) const {
-  if (article_id(entry.article) != entry.article)
-    throw std::runtime_error("\"" + entry.article + "\" is not an article's id");
-  const auto known = newest.try_emplace(entry.article, 0);
-  if (known.second) known.first->second = ledger.revisions(entry.article);
-  const uint32_t next = ++known.first->second;
-  if (entry.revision != next)
-    throw std::runtime_error(entry.article + ": revision " + std::to_string(entry.revision) +
-                             " cannot be recorded, " + std::to_string(next) + " is next");
-}
-
 void Ledger::append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time) {
   if (impl_->lock.expired()) fail(impl_->folder, "cannot be written to without its lock");
   if (entries.empty()) return;
-  std::map<std::string, uint32_t> newest;
-  Files files;
-  for (const auto& entry : entries) {
-    impl_->demand_next(entry, newest, *this);
-    for (auto& file : files_of(entry)) files.push_back(std::move(file));
-  }
-  const git_oid parent = git::newest_commit(impl_->git());
-  commit(impl_->git(), files, &parent, message, unix_time);
+  const Head parent = impl_->head();
+  EntryFiles files(impl_->trees, parent.tree);
+  for (const auto& entry : entries) files.add(entry);
+  const auto written = write_batch(impl_->disk, objects_of(impl_->git()), impl_->trees,
+                                   {parent, files.take(), message, unix_time, {}});
+  move_branch(impl_->disk, impl_->git(), parent, written.head);
+  impl_->newest = written.head;
 }
 
-// A killed writer leaves libgit2's own lock file, which nobody would ever remove; whoever holds the
+// A killed writer leaves git's lock file of the branch, which nobody would ever remove; whoever holds the
 // flock knows that its owner is gone.
 std::shared_ptr<void> Ledger::lock(unsigned wait_ms) const {
   if (auto held = impl_->lock.lock()) return held;
@@ -286,6 +337,12 @@ void Ledger::each_file(const Visit& visit) const {
 
 void Ledger::each_rewrite(const Visit& visit) const {
   walk_rewrites(impl_->git(), visit);
+}
+
+void Ledger::each_damaged_pack(const Visit& visit) const {
+  check_packs(objects_of(impl_->git()), [&](const std::string& path, const std::string& fault) {
+    visit({path, "", fault});
+  });
 }
 
 }  // namespace stet

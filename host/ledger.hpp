@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "article_id.hpp"
+#include "disk.hpp"
 
 namespace stet {
 
@@ -42,7 +43,8 @@ class Ledger {
                        const std::vector<std::pair<std::string, std::string>>& files, int64_t unix_time);
   // Throws std::runtime_error with one sentence: no such folder, not a git repository, not a ledger,
   // a format this stet does not know. A damaged ledger opens, so that verify() can say what is damaged.
-  static Ledger open(const std::filesystem::path& folder);
+  // `before` is called before every step of append() that changes the disk.
+  static Ledger open(const std::filesystem::path& folder, BeforeStep before = {});
   ~Ledger();
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
@@ -75,6 +77,10 @@ class Ledger {
   // files under articles/: the path that it changed or removed, and every older commit or tree that
   // cannot be read. `bytes` is empty. Newest first.
   void each_rewrite(const std::function<void(const StoredFile&)>& visit) const;
+
+  // Calls `visit` for every pack and index of the repository that is not as it was written: its path in the
+  // repository's folder, and why. `bytes` is empty.
+  void each_damaged_pack(const std::function<void(const StoredFile&)>& visit) const;
 
  private:
   struct Impl;

@@ -53,6 +53,7 @@ class Verifier {
     ledger_.each_file([&](const StoredFile& file) { take(file); });
     finish_article();
     take_rewrites();
+    ledger_.each_damaged_pack([&](const StoredFile& pack) { problem(pack.path, pack.error); });
     auto& problems = result_.problems;
     const auto key = [](const Verification::Problem& p) { return std::tie(p.path, p.message); };
     std::sort(problems.begin(), problems.end(), [&](auto& a, auto& b) { return key(a) < key(b); });

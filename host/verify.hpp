@@ -12,7 +12,7 @@ namespace stet {
 
 struct Verification {
   struct Problem {
-    std::string path;     // in the ledger's tree; or a commit, or the reference
+    std::string path;     // in the ledger's tree; or a commit, the reference, a pack or its index
     std::string message;  // one sentence, whose subject is the path: what was found, what was expected
   };
   std::vector<Problem> problems;  // in path order; empty when the ledger holds
@@ -24,7 +24,8 @@ struct Verification {
   bool holds() const { return problems.empty(); }
 };
 
-// Checks that every object can be read and has the hash that names it; that every document, text,
+// Checks that every object can be read and has the hash that names it, and every pack and index the checksum
+// at its end; that every document, text,
 // report and signature is where it belongs, matches the others and was signed while its key was valid;
 // that an article's revisions have no gap and name each other; and that no commit ever changed or
 // removed what an earlier one recorded. `signer`: a keyid that must have signed every report; without

@@ -15,6 +15,7 @@ using namespace stet;
 using Catch::Contains;
 using testing::damage;
 using testing::git;
+using testing::lose;
 using testing::rewrite;
 using testing::Scratch;
 using testing::shell;
@@ -379,10 +380,8 @@ TEST_CASE("a damaged folder is named, hides no other, and is never taken for an 
     append(ledger, {entry("a", 1), entry("b", 1)});
   }
   const auto folder = GENERATE(as<std::string>{}, article_path("a"), article_path("a").substr(0, 12));
-  const bool lost = GENERATE(false, true);
-  std::string id = git(scratch / "l", "rev-parse main:" + folder);
-  if (lost)
-    fs::remove(scratch / "l/objects" / id.substr(0, 2) / id.substr(2, 38));
+  if (GENERATE(false, true))
+    lose(scratch / "l", "main:" + folder);
   else
     damage(scratch / "l", "main:" + folder);
   auto ledger = Ledger::open(scratch / "l");

@@ -1,0 +1,165 @@
+// The format (git's documentation, gitformat-pack(5)): the sizes of base and target, seven bits a byte
+// with the lowest first; then operations. A byte with its top bit set copies: its low four bits say which
+// bytes of an offset follow, the next three which bytes of a size, lowest first, and a size of 0 means
+// 65536. Any other byte but 0 is the number of new bytes that follow it.
+#include "delta.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace stet {
+namespace {
+
+constexpr size_t block = 16;
+constexpr size_t longest_copy = 0x10000, longest_literal = 127;
+constexpr uint32_t factor = 0x01000193;
+
+constexpr uint32_t power(uint32_t base, size_t exponent) {
+  return exponent == 0 ? 1 : base * power(base, exponent - 1);
+}
+
+// A polynomial over the last `block` bytes.
+class RollingHash {
+ public:
+  explicit RollingHash(const char* at) {
+    for (size_t i = 0; i < block; ++i) value_ = value_ * factor + byte(at[i]);
+  }
+  void roll(char out, char in) {
+    value_ = (value_ - byte(out) * power(factor, block - 1)) * factor + byte(in);
+  }
+  uint32_t value() const { return value_ * 0x9e3779b1; }
+
+ private:
+  static uint32_t byte(char c) { return static_cast<unsigned char>(c); }
+  uint32_t value_ = 0;
+};
+
+// Where the blocks of a text stand. Of blocks that share a slot the first is kept, so that text which
+// repeats itself costs no more than other text.
+class BlockTable {
+ public:
+  explicit BlockTable(std::string_view text)
+      : shift_(32 - static_cast<int>(std::bit_width(text.size() / block | 1)) - 1),
+        slots_(size_t{1} << (32 - shift_)) {
+    for (size_t at = 0; at + block <= text.size(); at += block) {
+      auto& slot = slots_[RollingHash(text.data() + at).value() >> shift_];
+      if (slot == 0) slot = static_cast<uint32_t>(at + 1);
+    }
+  }
+  // The offset plus 1, or 0.
+  uint32_t find(const RollingHash& hash) const { return slots_[hash.value() >> shift_]; }
+
+ private:
+  int shift_;
+  std::vector<uint32_t> slots_;
+};
+
+class DeltaWriter {
+ public:
+  DeltaWriter(size_t base_size, size_t target_size, size_t limit) : limit_(limit) {
+    write_size(base_size);
+    write_size(target_size);
+  }
+
+  void literal(std::string_view bytes) {
+    for (; !bytes.empty() && fits(); bytes.remove_prefix(std::min(longest_literal, bytes.size()))) {
+      out_ += static_cast<char>(std::min(longest_literal, bytes.size()));
+      out_ += bytes.substr(0, longest_literal);
+    }
+  }
+
+  void copy(size_t offset, size_t size) {
+    for (; size > 0 && fits(); offset += longest_copy) {
+      const size_t part = std::min(size, longest_copy);
+      copy_part(offset, part == longest_copy ? 0 : part);
+      size -= part;
+    }
+  }
+
+  bool fits() const { return out_.size() <= limit_; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  void write_size(size_t size) {
+    for (; size >= 0x80; size >>= 7) out_ += static_cast<char>(size | 0x80);
+    out_ += static_cast<char>(size);
+  }
+
+  void copy_part(size_t offset, size_t size) {
+    const size_t operation = out_.size();
+    unsigned char which = 0x80;
+    out_ += '\0';
+    write_bytes(offset, 4, 0x01, which);
+    write_bytes(size, 2, 0x10, which);
+    out_[operation] = static_cast<char>(which);
+  }
+
+  void write_bytes(size_t value, int most, unsigned first_bit, unsigned char& which) {
+    for (int i = 0; i < most; ++i)
+      if (const auto byte = static_cast<char>(value >> 8 * i)) {
+        which |= static_cast<unsigned char>(first_bit << i);
+        out_ += byte;
+      }
+  }
+
+  size_t limit_;
+  std::string out_;
+};
+
+size_t common_start(std::string_view a, std::string_view b) {
+  const auto end =
+      std::mismatch(a.begin(), a.begin() + static_cast<ptrdiff_t>(std::min(a.size(), b.size())), b.begin());
+  return static_cast<size_t>(end.first - a.begin());
+}
+
+size_t common_end(std::string_view a, std::string_view b) {
+  const size_t most = std::min(a.size(), b.size());
+  size_t n = 0;
+  while (n < most && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
+  return n;
+}
+
+// What stands between a common start and a common end; `offset` is where `base` begins in the whole.
+void write_middle(std::string_view base, std::string_view target, size_t offset, DeltaWriter& out) {
+  if (base.size() < block || target.size() < block) return out.literal(target);
+  const BlockTable table(base);
+  size_t written = 0, at = 0;
+  RollingHash hash(target.data());
+  while (out.fits()) {
+    const size_t found = table.find(hash);
+    if (found == 0 || std::memcmp(base.data() + found - 1, target.data() + at, block) != 0) {
+      if (at + block >= target.size()) break;
+      hash.roll(target[at], target[at + block]);
+      ++at;
+      continue;
+    }
+    const size_t before = common_end(base.substr(0, found - 1), target.substr(written, at - written));
+    const size_t after = common_start(base.substr(found - 1), target.substr(at));
+    out.literal(target.substr(written, at - before - written));
+    out.copy(offset + found - 1 - before, before + after);
+    written = at = at + after;
+    if (at + block > target.size()) break;
+    hash = RollingHash(target.data() + at);
+  }
+  out.literal(target.substr(written));
+}
+
+}  // namespace
+
+std::optional<std::string> make_delta(std::string_view base, std::string_view target, size_t limit) {
+  if (base.size() > max_delta_bytes || target.size() > max_delta_bytes) return std::nullopt;
+  DeltaWriter out(base.size(), target.size(), limit);
+  const size_t start = common_start(base, target);
+  const size_t end = common_end(base.substr(start), target.substr(start));
+  out.copy(0, start);
+  write_middle(base.substr(start, base.size() - start - end),
+               target.substr(start, target.size() - start - end), start, out);
+  out.copy(base.size() - end, end);
+  if (!out.fits()) return std::nullopt;
+  return out.take();
+}
+
+}  // namespace stet

@@ -1,0 +1,106 @@
+#include "disk.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+namespace stet {
+namespace {
+
+constexpr size_t buffer_bytes = 256u << 10;
+
+[[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
+  const int error = errno;
+  const char* reason = error == ENOSPC   ? "the disk is full"
+                       : error == EDQUOT ? "the disk quota is used up"
+                       : error == EROFS  ? "the file system is read-only"
+                                         : std::strerror(error);
+  throw std::runtime_error(file.string() + ": " + what + ": " + reason);
+}
+
+}  // namespace
+
+void Disk::rename(const std::filesystem::path& from, const std::filesystem::path& to) const {
+  before("rename", to);
+  if (std::rename(from.c_str(), to.c_str()) != 0) fail(to, "cannot be put in its place");
+}
+
+void Disk::sync_folder(const std::filesystem::path& folder) const {
+  before("sync", folder);
+  const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd || fsync(fd.get()) != 0) fail(folder, "cannot be synced");
+}
+
+void Disk::remove(const std::filesystem::path& file) const {
+  before("remove", file);
+  if (unlink(file.c_str()) != 0 && errno != ENOENT) fail(file, "cannot be removed");
+}
+
+NewFile::NewFile(const Disk& disk, std::filesystem::path file, unsigned mode)
+    : disk_(disk), file_(std::move(file)) {
+  disk_.before("create", file_);
+  fd_ = Descriptor(open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!fd_) fail(file_, "cannot be made");
+}
+
+NewFile::~NewFile() {
+  if (fd_ && !renamed_) unlink(file_.c_str());
+}
+
+void NewFile::write(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() > buffer_bytes) flush();
+  size_ += bytes.size();
+  if (bytes.size() < buffer_bytes)
+    buffer_ += bytes;
+  else
+    write_all(bytes, size_ - bytes.size());
+}
+
+void NewFile::write_at(uint64_t offset, std::string_view bytes) {
+  write_all(bytes, offset);
+}
+
+void NewFile::flush() {
+  if (!buffer_.empty()) write_all(buffer_, size_ - buffer_.size());
+  buffer_.clear();
+}
+
+void NewFile::sync() {
+  flush();
+  disk_.before("sync", file_);
+  if (fsync(fd_.get()) != 0) fail(file_, "cannot be synced");
+}
+
+void NewFile::rename_to(const std::filesystem::path& target) {
+  disk_.rename(file_, target);
+  renamed_ = true;
+}
+
+void NewFile::read_back(const std::function<void(std::string_view)>& take) const {
+  std::string chunk(buffer_bytes, '\0');
+  for (uint64_t at = 0; at < size_;) {
+    const ssize_t n = pread(fd_.get(), chunk.data(), chunk.size(), static_cast<off_t>(at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(file_, "cannot be read back");
+    if (n == 0) throw std::runtime_error(file_.string() + ": was cut short while it was written");
+    take(std::string_view(chunk).substr(0, static_cast<size_t>(n)));
+    at += static_cast<uint64_t>(n);
+  }
+}
+
+void NewFile::write_all(std::string_view bytes, uint64_t offset) const {
+  disk_.before("write", file_);
+  while (!bytes.empty()) {
+    const ssize_t n = pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(file_, "cannot be written");
+    bytes.remove_prefix(static_cast<size_t>(n));
+    offset += static_cast<uint64_t>(n);
+  }
+}
+
+}  // namespace stet

@@ -1,0 +1,51 @@
+// What git stores, as bytes: object ids, and the text of a commit.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "digest.hpp"
+
+namespace stet {
+
+using ObjectId = Sha1Digest;
+
+struct ObjectIdHash {
+  size_t operator()(const ObjectId& id) const {
+    size_t start;  // an id is a hash already
+    std::memcpy(&start, id.data(), sizeof start);
+    return start;
+  }
+};
+
+std::string hex(const ObjectId& id);
+inline std::string_view bytes_of(const ObjectId& id) {
+  return {reinterpret_cast<const char*>(id.data()), id.size()};
+}
+
+// Numbers of the pack format.
+enum class ObjectType : uint8_t { commit = 1, tree = 2, blob = 3 };
+
+ObjectId object_id(ObjectType type, std::string_view bytes);
+
+struct CommitText {
+  ObjectId tree;
+  std::optional<ObjectId> parent;
+  std::string message;  // a line break is added at its end if there is none
+  int64_t unix_time = 0;
+};
+
+// Given the bytes of the commit without a signature, returns the armored signature over them
+// ("-----BEGIN SSH SIGNATURE----- ..."), or nothing for none.
+using SignCommit = std::function<std::string(std::string_view unsigned_commit)>;
+
+// The bytes of a commit by "stet <stet@localhost>". The signature goes where git looks for it: into the
+// header gpgsig, whose further lines begin with a space. Throws std::runtime_error for a message that
+// holds a NUL, which git would not show the rest of.
+std::string commit_object(const CommitText& text, const SignCommit& sign = {});
+
+}  // namespace stet

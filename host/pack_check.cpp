@@ -1,0 +1,114 @@
+#include "pack_check.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+#include "descriptor.hpp"
+#include "digest.hpp"
+
+namespace stet {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t checksum_bytes = 20;
+constexpr size_t chunk_bytes = 1u << 20;
+
+// The last bytes of a file, and SHA-1 of what stands before its checksum.
+struct Sum {
+  std::string end;  // two checksums
+  std::string computed;
+  bool holds() const { return end.substr(checksum_bytes) == computed; }
+};
+
+class Reader {
+ public:
+  explicit Reader(const fs::path& file) : fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (!fd_) throw std::runtime_error(std::string("cannot be read: ") + std::strerror(errno));
+  }
+  // Appends what comes next; false at the end.
+  bool append_to(std::string& bytes) const {
+    const size_t have = bytes.size();
+    bytes.resize(have + chunk_bytes);
+    ssize_t n = 0;
+    while ((n = read(fd_.get(), bytes.data() + have, chunk_bytes)) < 0 && errno == EINTR) continue;
+    if (n < 0) throw std::runtime_error(std::string("cannot be read: ") + std::strerror(errno));
+    bytes.resize(have + static_cast<size_t>(n));
+    return n > 0;
+  }
+
+ private:
+  Descriptor fd_;
+};
+
+// Hashed when it is sure that a checksum follows; one more checksum is kept for what an index says of its
+// pack.
+Sum sum_of(const fs::path& file) {
+  const Reader reader(file);
+  Sha1 sha1;
+  std::string bytes;
+  size_t hashed = 0;
+  while (reader.append_to(bytes)) {
+    if (bytes.size() < 2 * checksum_bytes) continue;
+    const size_t sure = bytes.size() - checksum_bytes;
+    sha1.update(std::string_view(bytes).substr(hashed, sure - hashed));
+    bytes.erase(0, sure - checksum_bytes);
+    hashed = checksum_bytes;
+  }
+  if (bytes.size() < 2 * checksum_bytes) throw std::runtime_error("is cut short");
+  const auto digest = sha1.finish();
+  return {std::move(bytes), {reinterpret_cast<const char*>(digest.data()), digest.size()}};
+}
+
+class Checker {
+ public:
+  explicit Checker(const std::function<void(const std::string&, const std::string&)>& found)
+      : found_(found) {}
+
+  void pair(const fs::path& pack, const fs::path& index) const {
+    const auto pack_sum = sum(pack), index_sum = sum(index);
+    if (pack_sum && index_sum && pack_sum->holds() && index_sum->holds() &&
+        index_sum->end.substr(0, checksum_bytes) != pack_sum->computed)
+      say(index, "is the index of another pack");
+  }
+
+ private:
+  std::optional<Sum> sum(const fs::path& file) const try {
+    Sum sum = sum_of(file);
+    if (!sum.holds()) say(file, "does not match the checksum at its end");
+    return sum;
+  } catch (const std::runtime_error& e) {
+    say(file, e.what());
+    return std::nullopt;
+  }
+
+  void say(const fs::path& file, const std::string& fault) const {
+    found_("objects/pack/" + file.filename().string(), fault);
+  }
+
+  const std::function<void(const std::string&, const std::string&)>& found_;
+};
+
+}  // namespace
+
+void check_packs(const fs::path& objects,
+                 const std::function<void(const std::string&, const std::string&)>& found) {
+  std::error_code none;
+  std::vector<fs::path> packs;
+  for (const auto& file : fs::directory_iterator(objects / "pack", none))
+    if (file.path().extension() == ".pack") packs.push_back(file.path());
+  std::sort(packs.begin(), packs.end());
+  for (const auto& pack : packs) {
+    const fs::path index = fs::path(pack).replace_extension(".idx");
+    if (fs::exists(index)) Checker(found).pair(pack, index);
+  }
+}
+
+}  // namespace stet
