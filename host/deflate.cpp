@@ -25,6 +25,26 @@ void Deflater::Free::operator()(libdeflate_compressor* compressor) const {
   libdeflate_free_compressor(compressor);
 }
 
+Inflater::Inflater() : decompressor_(libdeflate_alloc_decompressor()) {
+  if (!decompressor_) throw std::bad_alloc();
+}
+
+size_t Inflater::inflate(std::string_view deflated, size_t size, std::string& out) {
+  out.resize(size);
+  size_t used = 0;
+  const auto result = libdeflate_zlib_decompress_ex(decompressor_.get(), deflated.data(), deflated.size(),
+                                                    out.data(), size, &used, nullptr);
+  return result == LIBDEFLATE_SUCCESS ? used : 0;
+}
+
+void Inflater::Free::operator()(libdeflate_decompressor* decompressor) const {
+  libdeflate_free_decompressor(decompressor);
+}
+
+size_t longest_stream(size_t size) {
+  return libdeflate_zlib_compress_bound(nullptr, size);
+}
+
 uint32_t crc32_of(std::string_view bytes) {
   return libdeflate_crc32(0, bytes.data(), bytes.size());
 }

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <stdexcept>
 #include <vector>
 
 namespace stet {
@@ -147,7 +148,73 @@ void write_middle(std::string_view base, std::string_view target, size_t offset,
   out.literal(target.substr(written));
 }
 
+class DeltaReader {
+ public:
+  explicit DeltaReader(std::string_view delta) : rest_(delta) {}
+
+  size_t size() {
+    size_t size = 0;
+    for (int shift = 0;; shift += 7) {
+      const auto byte = number();
+      if (shift > 56) fail();
+      size |= static_cast<size_t>(byte & 0x7f) << shift;
+      if (byte < 0x80) return size;
+    }
+  }
+
+  bool at_end() const { return rest_.empty(); }
+
+  // What the next operation adds.
+  std::string_view next(std::string_view base) {
+    const auto operation = number();
+    if (operation >= 0x80) return copied(base, operation);
+    if (operation == 0 || operation > rest_.size()) fail();
+    const auto bytes = rest_.substr(0, operation);
+    rest_.remove_prefix(operation);
+    return bytes;
+  }
+
+  [[noreturn]] static void fail() { throw std::runtime_error("the delta is damaged"); }
+
+ private:
+  unsigned number() {
+    if (rest_.empty()) fail();
+    const auto byte = static_cast<unsigned char>(rest_[0]);
+    rest_.remove_prefix(1);
+    return byte;
+  }
+
+  std::string_view copied(std::string_view base, unsigned operation) {
+    size_t offset = 0, size = 0;
+    for (int i = 0; i < 4; ++i)
+      if (operation & 0x01u << i) offset |= static_cast<size_t>(number()) << 8 * i;
+    for (int i = 0; i < 3; ++i)
+      if (operation & 0x10u << i) size |= static_cast<size_t>(number()) << 8 * i;
+    if (size == 0) size = longest_copy;
+    if (offset > base.size() || size > base.size() - offset) fail();
+    return base.substr(offset, size);
+  }
+
+  std::string_view rest_;
+};
+
 }  // namespace
+
+std::string apply_delta(std::string_view base, std::string_view delta, size_t limit) {
+  DeltaReader reader(delta);
+  if (reader.size() != base.size()) throw std::runtime_error("the delta is for another base");
+  const size_t size = reader.size();
+  if (size > limit) throw std::runtime_error("the delta makes an object beyond all measure");
+  std::string out;
+  out.reserve(size);
+  while (!reader.at_end()) {
+    const auto bytes = reader.next(base);
+    if (bytes.size() > size - out.size()) DeltaReader::fail();
+    out += bytes;
+  }
+  if (out.size() != size) DeltaReader::fail();
+  return out;
+}
 
 std::optional<std::string> make_delta(std::string_view base, std::string_view target, size_t limit) {
   if (base.size() > max_delta_bytes || target.size() > max_delta_bytes) return std::nullopt;

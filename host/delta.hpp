@@ -15,4 +15,8 @@ inline constexpr size_t max_delta_bytes = 8u << 20;
 // between for runs of at least 16 bytes wherever they stand in the base's middle part.
 std::optional<std::string> make_delta(std::string_view base, std::string_view target, size_t limit);
 
+// What `delta` makes of `base`. The bytes may come from anybody: throws std::runtime_error for what is no
+// delta, is one for a base of another size, or makes more than `limit` bytes.
+std::string apply_delta(std::string_view base, std::string_view delta, size_t limit);
+
 }  // namespace stet

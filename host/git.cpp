@@ -2,11 +2,14 @@
 
 #include <git2/errors.h>
 #include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
 
 #include <algorithm>
-#include <cstring>
+#include <iterator>
 
+#include "git_object.hpp"
 #include "loose_object.hpp"
+#include "pack_reader.hpp"
 
 namespace stet::git {
 namespace {
@@ -16,50 +19,68 @@ std::string text_of(const git_oid& id) {
   return git_oid_tostr(text, sizeof text, &id);
 }
 
-// A backend of libgit2's object database that reads loose objects and does nothing else.
-struct LooseReader {
-  git_odb_backend backend;  // first, since libgit2 hands back a pointer to it
+constexpr size_t most_cached_bytes = 8u << 20;
+
+// A backend of libgit2's object database that reads loose objects and packs and does nothing else.
+struct Reader {
+  explicit Reader(const std::filesystem::path& folder) : objects(folder), packs(folder, most_cached_bytes) {}
+
+  git_odb_backend backend{};  // first, since libgit2 hands back a pointer to it
   std::filesystem::path objects;
+  PackReader packs;
 };
 
-int give(const LooseObject& object, void** bytes, size_t* size, git_object_t* type,
+int give(std::string_view object, git_object_t object_type, void** bytes, size_t* size, git_object_t* type,
          git_odb_backend* backend) {
-  *type = git_object_string2type(object.type.c_str());
-  *size = object.bytes.size();
-  *bytes = git_odb_backend_data_alloc(backend, object.bytes.size() + 1);
-  if (!*bytes) return -1;
-  std::memcpy(*bytes, object.bytes.c_str(), object.bytes.size() + 1);
+  *type = object_type;
+  *size = object.size();
+  auto* copy = static_cast<char*>(git_odb_backend_data_alloc(backend, object.size() + 1));
+  if (!copy) return -1;
+  *std::copy(object.begin(), object.end(), copy) = '\0';
+  *bytes = copy;
   return 0;
 }
 
-int read_loose(void** bytes, size_t* size, git_object_t* type, git_odb_backend* backend,
-               const git_oid* id) try {
-  const auto* reader = reinterpret_cast<const LooseReader*>(backend);
-  const auto object = read_loose_object(reader->objects, text_of(*id));
-  return object ? give(*object, bytes, size, type, backend) : GIT_ENOTFOUND;
+int read(void** bytes, size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) try {
+  auto* reader = reinterpret_cast<Reader*>(backend);
+  ObjectId wanted;
+  std::copy(std::begin(id->id), std::end(id->id), wanted.begin());
+  // libgit2's numbers of types are those of the packs.
+  const auto packed = reader->packs.read(wanted);
+  if (packed) return give(packed->bytes, static_cast<git_object_t>(packed->type), bytes, size, type, backend);
+  const auto loose = read_loose_object(reader->objects, text_of(*id));
+  if (!loose) return GIT_ENOTFOUND;  // then libgit2 calls refresh() and asks once more
+  return give(loose->bytes, git_object_string2type(loose->type.c_str()), bytes, size, type, backend);
+} catch (const std::exception& e) {
+  git_error_set_str(GIT_ERROR_ODB, e.what());
+  return -1;
+}
+
+int refresh(git_odb_backend* backend) try {
+  reinterpret_cast<Reader*>(backend)->packs.refresh();
+  return 0;
 } catch (const std::exception& e) {
   git_error_set_str(GIT_ERROR_ODB, e.what());
   return -1;
 }
 
 void free_reader(git_odb_backend* backend) {
-  const std::unique_ptr<LooseReader> owned(reinterpret_cast<LooseReader*>(backend));
+  const std::unique_ptr<Reader> owned(reinterpret_cast<Reader*>(backend));
 }
 
-// Asked before libgit2's own readers, which have 2 and 1, and so instead of them; see loose_object.hpp.
-constexpr int before_all_others = 100;
-
-void add_reader(git_repository* repository, const std::filesystem::path& objects) {
-  auto reader = std::make_unique<LooseReader>();
+// In the place of libgit2's own readers; see loose_object.hpp and pack_reader.hpp.
+void set_reader(git_repository* repository, const std::filesystem::path& objects) {
+  auto reader = std::make_unique<Reader>(objects);
   require(git_odb_init_backend(&reader->backend, GIT_ODB_BACKEND_VERSION), objects.string());
-  reader->backend.read = read_loose;
+  reader->backend.read = read;
+  reader->backend.refresh = refresh;
   reader->backend.free = free_reader;
-  reader->objects = objects;
   git_odb* odb = nullptr;
-  require(git_repository_odb(&odb, repository), objects.string());
+  require(git_odb_new(&odb), objects.string());
   const std::unique_ptr<git_odb, FreeWith<git_odb_free>> owned(odb);
-  require(git_odb_add_backend(odb, &reader->backend, before_all_others), objects.string());
+  require(git_odb_add_backend(odb, &reader->backend, 1), objects.string());
   static_cast<void>(reader.release());  // the database frees it
+  require(git_repository_set_odb(repository, odb), objects.string());
 }
 
 template <typename Pointer, auto look_up>
@@ -68,9 +89,6 @@ Pointer looked_up(git_repository* repository, const git_oid& id, const std::stri
   if (look_up(&object, repository, &id) < 0) throw Damaged(path, "cannot be read: " + reason());
   return Pointer(object);
 }
-
-constexpr size_t most_open_packs = 128;
-constexpr ssize_t most_cached_bytes = 8 << 20;
 
 }  // namespace
 
@@ -82,10 +100,7 @@ Library::Library() {
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
   git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
-  // A ledger has a pack for every batch, and a process 1024 descriptors; libgit2 keeps all packs open that
-  // it has looked into, unless told.
-  git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, most_open_packs);
-  git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, most_cached_bytes);
+  git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, static_cast<ssize_t>(most_cached_bytes));
 }
 
 Library::~Library() {
@@ -135,11 +150,11 @@ Repository open(const std::filesystem::path& folder) {
   require(status, folder.string());
   Repository repository(opened);
   const auto objects = std::filesystem::path(git_repository_commondir(opened)) / "objects";
-  // LooseReader does not look there, and libgit2's reader must not.
+  // Reader does not look there.
   if (std::filesystem::exists(objects / "info/alternates"))
     throw std::runtime_error(folder.string() +
                              ": keeps objects in another repository (objects/info/alternates)");
-  add_reader(opened, objects);
+  set_reader(opened, objects);
   return repository;
 }
 

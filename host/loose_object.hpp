@@ -2,7 +2,7 @@
 //
 // libgit2 1.5 allocates what an object's header declares and then copies what it has already inflated
 // of the object, up to some 60 bytes, without comparing the two: one damaged byte in a stored object is
-// enough for it to write beyond its buffer. So git.cpp puts this reader before libgit2's own.
+// enough for it to write beyond its buffer. So git.cpp uses this reader in the place of libgit2's own.
 #pragma once
 
 #include <filesystem>

@@ -4,40 +4,12 @@
 #include <stdexcept>
 
 namespace stet {
-namespace {
-
-// Of list, map, shared pointer and string, each with what the allocator adds.
-constexpr size_t overhead = 256;
-
-size_t cost(const RawTree& tree) {
-  return overhead + tree->capacity();
-}
-
-}  // namespace
 
 RawTree TreeCache::tree(const ObjectId& id, const std::string& path) {
-  if (const auto found = places_.find(id); found != places_.end()) {
-    newest_first_.splice(newest_first_.begin(), newest_first_, found->second);
-    return found->second->tree;
-  }
+  if (auto cached = cache_.find(id)) return cached;
   auto tree = std::make_shared<const std::string>(read_(id, path));
-  put(id, tree);
+  cache_.put(id, tree);
   return tree;
-}
-
-void TreeCache::put(const ObjectId& id, RawTree tree) {
-  if (places_.contains(id)) return;
-  bytes_ += cost(tree);
-  newest_first_.push_front({id, std::move(tree)});
-  places_.emplace(id, newest_first_.begin());
-  while (bytes_ > limit_) drop_oldest();
-}
-
-void TreeCache::drop_oldest() {
-  const Cached& oldest = newest_first_.back();
-  bytes_ -= cost(oldest.tree);
-  places_.erase(oldest.id);
-  newest_first_.pop_back();
 }
 
 RawTree TreeCache::folder(const ObjectId& root, const std::string& path) {

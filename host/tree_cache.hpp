@@ -2,17 +2,15 @@
 #pragma once
 
 #include <functional>
-#include <list>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
+#include "bounded_cache.hpp"
 #include "raw_tree.hpp"
 
 namespace stet {
 
-// The bytes of a tree. It stays whole for as long as somebody holds it, in the cache or not.
-using RawTree = std::shared_ptr<const std::string>;
+using RawTree = std::shared_ptr<const std::string>;  // a tree's bytes
 
 // One thread at a time may use it.
 class TreeCache {
@@ -20,31 +18,22 @@ class TreeCache {
   // Reads a tree from the repository; throws naming `path`, where the tree stands, when it cannot.
   using Read = std::function<std::string(const ObjectId& id, const std::string& path)>;
 
-  // `limit`: bytes that the cached trees may take, all that is kept about them included.
-  TreeCache(size_t limit, Read read) : limit_(limit), read_(std::move(read)) {}
+  // `limit`: bytes that the cached trees may take.
+  TreeCache(size_t limit, Read read) : cache_(limit), read_(std::move(read)) {}
 
   // `path` is for the error alone.
   RawTree tree(const ObjectId& id, const std::string& path);
-  void put(const ObjectId& id, RawTree tree);
+  void put(const ObjectId& id, RawTree tree) { cache_.put(id, std::move(tree)); }
 
   // The tree of the folder at `path` below `root`; null when there is no such folder. `path` has no
   // slash at either end; "" is the root.
   RawTree folder(const ObjectId& root, const std::string& path);
 
-  size_t bytes() const { return bytes_; }
+  size_t bytes() const { return cache_.bytes(); }
 
  private:
-  struct Cached {
-    ObjectId id;
-    RawTree tree;
-  };
-  void drop_oldest();
-
-  size_t limit_;
+  BoundedCache<ObjectId, std::string, ObjectIdHash> cache_;
   Read read_;
-  size_t bytes_ = 0;
-  std::list<Cached> newest_first_;
-  std::unordered_map<ObjectId, std::list<Cached>::iterator, ObjectIdHash> places_;
 };
 
 }  // namespace stet

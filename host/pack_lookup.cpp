@@ -1,0 +1,74 @@
+// Parts of an index: 8 bytes of header, 256 counts of the ids up to each first byte, the ids, their CRC-32s,
+// their offsets, the offsets that take 8 bytes, two checksums.
+#include "pack_lookup.hpp"
+
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace stet {
+namespace {
+
+constexpr size_t header = 8, counts_end = header + 256 * 4, id_bytes = 20, checksums = 2 * id_bytes;
+constexpr std::string_view magic("\377tOc\0\0\0\2", header);
+
+Mapping mapped(const std::filesystem::path& file) {
+  const Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
+  return Mapping(fd);
+}
+
+}  // namespace
+
+PackLookup::PackLookup(const std::filesystem::path& index)
+    : mapping_(mapped(index)), bytes_(mapping_.bytes()) {
+  demand_whole();
+}
+
+void PackLookup::demand_whole() {
+  if (bytes_.size() < counts_end + checksums || !bytes_.starts_with(magic))
+    throw BadIndex("is not the index of a pack");
+  for (size_t at = header, before = 0; at < counts_end; at += 4, before = objects_) {
+    objects_ = number(at);
+    if (objects_ < before) throw BadIndex("is damaged: its counts fall");
+  }
+  const size_t least = counts_end + objects_ * (id_bytes + 8) + checksums;
+  if (bytes_.size() < least || (bytes_.size() - least) % 8 != 0)
+    throw BadIndex("is damaged: it has another size than its objects take");
+  large_offsets_ = (bytes_.size() - least) / 8;
+}
+
+uint32_t PackLookup::number(size_t at) const {
+  uint32_t value = 0;
+  for (size_t i = at; i < at + 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes_[i]);
+  return value;
+}
+
+uint64_t PackLookup::offset(size_t object) const {
+  const size_t offsets = counts_end + objects_ * (id_bytes + 4);
+  const uint32_t value = number(offsets + object * 4);
+  if (value < 0x80000000) return value;
+  const size_t large = value & 0x7fffffff;
+  if (large >= large_offsets_) throw BadIndex("its pack's index is damaged: an offset is not there");
+  const size_t at = offsets + objects_ * 4 + large * 8;
+  return static_cast<uint64_t>(number(at)) << 32 | number(at + 4);
+}
+
+std::optional<PackLookup::Place> PackLookup::find(const ObjectId& id) const {
+  const size_t count = header + id[0] * size_t{4};
+  size_t begin = id[0] == 0 ? 0 : number(count - 4), end = number(count);
+  while (begin < end) {
+    const size_t middle = begin + (end - begin) / 2;
+    const int order = std::memcmp(bytes_.data() + counts_end + middle * id_bytes, id.data(), id_bytes);
+    if (order == 0) return Place{offset(middle), number(counts_end + objects_ * id_bytes + middle * 4)};
+    if (order < 0)
+      begin = middle + 1;
+    else
+      end = middle;
+  }
+  return std::nullopt;
+}
+
+}  // namespace stet

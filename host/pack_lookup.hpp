@@ -1,0 +1,42 @@
+// Where a pack has an object, by its index. The bytes may be damaged, or anybody's.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+
+#include "descriptor.hpp"
+#include "git_object.hpp"
+
+namespace stet {
+
+// An index that is none of version 2, or has another size than the objects it counts would take.
+struct BadIndex : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class PackLookup {
+ public:
+  // Throws BadIndex, or std::system_error when the file cannot be read.
+  explicit PackLookup(const std::filesystem::path& index);
+
+  struct Place {
+    uint64_t offset = 0;
+    uint32_t crc32 = 0;
+  };
+  // Throws BadIndex when the offset is none.
+  std::optional<Place> find(const ObjectId& id) const;
+
+ private:
+  uint32_t number(size_t at) const;
+  uint64_t offset(size_t object) const;
+  void demand_whole();
+
+  Mapping mapping_;
+  std::string_view bytes_;
+  size_t objects_ = 0, large_offsets_ = 0;
+};
+
+}  // namespace stet

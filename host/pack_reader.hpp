@@ -1,0 +1,70 @@
+// Reads git's packs, trusting nothing in them.
+//
+// libgit2 1.5 looks for objects where a damaged index says, beyond the end of the file too, and one flipped
+// byte is enough for it to crash. It also keeps every pack open, and up to 16 MB of what each holds in
+// memory.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bounded_cache.hpp"
+#include "deflate.hpp"
+#include "git_object.hpp"
+
+namespace stet {
+
+struct PackedBytes {
+  unsigned type = 0;  // as packs have it: 1 commit, 2 tree, 3 blob, 4 tag
+  std::string bytes;
+  size_t capacity() const { return bytes.capacity(); }
+};
+
+// The packs of one repository. One thread at a time. Maps every index that it looks into and keeps up to
+// 64 packs open.
+class PackReader {
+ public:
+  // `objects`: the repository's folder of that name. `cache_bytes` are for objects that others are deltas of.
+  PackReader(const std::filesystem::path& objects, size_t cache_bytes);
+  ~PackReader();
+
+  // The object; null when no pack has it that was there at the last refresh(). What the pack holds of it
+  // matches the CRC-32 in the index; whether it hashes to the id is not looked at. Throws
+  // std::runtime_error with the reason: damage, more than max_object_bytes. An index that is damaged all
+  // over counts as none.
+  std::shared_ptr<const PackedBytes> read(const ObjectId& id);
+
+  // Looks for packs that came or went.
+  void refresh();
+
+ private:
+  struct Pack;
+  struct Stored;
+  struct Place {
+    Pack* pack;
+    uint64_t offset;
+    bool operator==(const Place&) const = default;
+  };
+  struct PlaceHash {
+    size_t operator()(const Place& place) const;
+  };
+
+  std::shared_ptr<const PackedBytes> look_up(const ObjectId& id);
+  std::shared_ptr<const PackedBytes> made(Place place, uint32_t crc32);
+  Stored stored(const Place& place, std::optional<uint32_t> crc32);
+  size_t inflate(const Place& place, size_t header, std::string& window, Stored& object);
+  Place base_of(const Place& place, unsigned type, std::string_view& header);
+  std::string window(const Place& place, size_t size);
+
+  std::filesystem::path folder_;
+  std::vector<std::unique_ptr<Pack>> packs_;
+  Pack* last_found_ = nullptr;
+  size_t open_ = 0;
+  Inflater inflater_;
+  BoundedCache<Place, PackedBytes, PlaceHash> cache_;
+};
+
+}  // namespace stet
