@@ -1,0 +1,265 @@
+// ledger_writer_bench ours|git FOLDER ARTICLES articles|rounds [PACK-COMPRESSION]: what it costs to store
+// five revisions of each article in batches of 1000, through Ledger::append or through git fast-import, the
+// same bytes at the same paths. Prints microseconds a revision: CPU, wall; then the most anonymous memory
+// (MB) of this process, without the batch that it makes up; then the size of the packs (MB).
+//
+// "articles": an article's revisions one after the other, as an import brings them. "rounds": every article's
+// first revision, then every second one, and so on, as time brings them.
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "ledger.hpp"
+
+using namespace stet;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr uint32_t revisions = 5;
+constexpr size_t in_batch = 1000;
+constexpr int64_t time_0 = 1763900000;
+
+using Random = std::mt19937;
+
+const std::vector<std::string>& words() {
+  static const auto all = [] {
+    Random random(1);
+    std::vector<std::string> words(8000);
+    for (auto& word : words)
+      for (unsigned n = 2 + random() % 9; n > 0; --n)
+        word += "etaoinshrdlucmfwypvbgkqjxz"[std::min(random() % 26, random() % 26)];
+    return words;
+  }();
+  return all;
+}
+
+// Few words are most of a text.
+const std::string& word(Random& random) {
+  const double at = static_cast<double>(random() % 1000000) / 1e6;
+  return words()[static_cast<size_t>(at * at * at * static_cast<double>(words().size()))];
+}
+
+std::string digits(Random& random, size_t count, const char* alphabet, unsigned letters) {
+  std::string text(count, ' ');
+  for (auto& c : text) c = alphabet[random() % letters];
+  return text;
+}
+
+std::string hex_digits(Random& random) {
+  return digits(random, 64, "0123456789abcdef", 16);
+}
+
+std::string first_document(Random& random) {
+  const size_t size = 4000 + random() % 5000;
+  std::string text;
+  while (text.size() < size) text += word(random) + (random() % 12 ? " " : random() % 4 ? ". " : ".\n\n");
+  return text;
+}
+
+// Three words become others, and a sentence is added.
+void edit(std::string& text, Random& random) {
+  for (int i = 0; i < 3; ++i) {
+    const size_t at = text.find(' ', random() % (text.size() / 2)) + 1;
+    text.replace(at, text.find(' ', at) - at, word(random));
+  }
+  for (int i = 0; i < 12; ++i) text += word(random) + ' ';
+}
+
+// About 6 kB: digests that always differ, ranges that mostly do, messages that mostly do not.
+std::string report_of(const std::string& id, uint32_t revision, uint32_t seed, Random& random) {
+  Random same(seed);
+  std::string json =
+      R"({"predicate":{"article":{"id":")" + id + R"(","revision":)" + std::to_string(revision) + '}';
+  for (int i = 0; i < 4; ++i) json += R"(,"sha256":")" + hex_digits(random) + '"';
+  size_t at = random() % 40;
+  for (int i = 0; i < 45; ++i) {
+    at += same() % 150;
+    json += R"(,{"kind":"quote","plugin":"org.example.quotes","range":[)" + std::to_string(at) + ',' +
+            std::to_string(at + same() % 90) + R"(],"name":")" + word(same) + ' ' + word(same) +
+            R"(","cue":")" + word(same) + "\"}";
+  }
+  return json + "}}";
+}
+
+Entry make_entry(uint32_t article, uint32_t revision) {
+  Random random(article * 7919 + 1);
+  Entry e{"outlet-" + std::to_string(article % 50) + ".example-news-" + std::to_string(article),
+          revision,
+          first_document(random),
+          std::nullopt,
+          "",
+          ""};
+  for (uint32_t n = 1; n < revision; ++n) edit(e.document, random);
+  e.report = report_of(e.article, revision, article, random);
+  e.signatures = R"({"signatures":[{"keyid":"SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU","sig":")" +
+                 digits(random, 86, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 64) +
+                 R"(=="}]})";
+  return e;
+}
+
+struct Order {
+  uint32_t articles;
+  bool rounds;
+  size_t size() const { return size_t{articles} * revisions; }
+  std::vector<Entry> batch(size_t first) const {
+    std::vector<Entry> entries;
+    for (size_t i = first; i < std::min(first + in_batch, size()); ++i) {
+      const auto n = static_cast<uint32_t>(i);
+      entries.push_back(rounds ? make_entry(n % articles, n / articles + 1)
+                               : make_entry(n / revisions, n % revisions + 1));
+    }
+    return entries;
+  }
+};
+
+double seconds(const timeval& t) {
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+}
+
+double cpu(int who) {
+  rusage used{};
+  getrusage(who, &used);
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+double wall() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double anonymous_mb() {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  double kb = 0;
+  while (status >> word)
+    if (word == "RssAnon:") status >> kb;
+  return kb / 1024;
+}
+
+double packs_mb(const fs::path& folder) {
+  double bytes = 0;
+  for (const auto& file : fs::directory_iterator(folder / "objects/pack"))
+    bytes += static_cast<double>(file.file_size());
+  return bytes / 1e6;
+}
+
+struct Cost {
+  double cpu = 0, wall = 0, memory = 0;
+};
+
+Cost ours(const fs::path& folder, const Order& order) {
+  order.batch(0);
+  const double before = anonymous_mb();
+  auto ledger = Ledger::create(folder, {{"ledger.json", R"({"format":1,"origin":"bench"})"}}, time_0);
+  const auto locked = ledger.lock();
+  Cost cost;
+  for (size_t i = 0; i < order.size(); i += in_batch) {
+    const auto batch = order.batch(i);
+    const double cpu_0 = cpu(RUSAGE_SELF), wall_0 = wall();
+    ledger.append(batch, "batch", time_0);
+    cost.cpu += cpu(RUSAGE_SELF) - cpu_0;
+    cost.wall += wall() - wall_0;
+    cost.memory = std::max(cost.memory, anonymous_mb() - before);
+  }
+  return cost;
+}
+
+// A batch as fast-import reads it. The last command makes it say when it is done.
+std::string stream_of(const std::vector<Entry>& batch) {
+  std::string s = "commit refs/heads/main\ncommitter stet <stet@localhost> " + std::to_string(time_0) +
+                  " +0000\ndata 5\nbatch\n";
+  const auto file = [&](const std::string& path, const std::string& bytes) {
+    s += "M 100644 inline " + path + "\ndata " + std::to_string(bytes.size()) + '\n' + bytes + '\n';
+  };
+  for (const auto& e : batch) {
+    const std::string path = entry_path(e.article, e.revision, "");
+    file(path, e.document);
+    file(path + ".report", e.report);
+    file(path + ".sig", e.signatures);
+  }
+  return s + "progress done\n";
+}
+
+class FastImport {
+ public:
+  FastImport(const fs::path& folder, const std::string& level) {
+    if (pipe(in_) != 0 || pipe(out_) != 0) throw std::runtime_error("no pipe");
+    if (fork() == 0) {
+      dup2(in_[0], 0);
+      dup2(out_[1], 1);
+      for (const int fd : {in_[0], in_[1], out_[0], out_[1]}) close(fd);
+      const std::string dir = "--git-dir=" + folder.string(), config = "pack.compression=" + level;
+      execlp("git", "git", dir.c_str(), "-c", config.c_str(), "fast-import", "--quiet", nullptr);
+      _exit(127);
+    }
+    close(in_[0]);
+    close(out_[1]);
+  }
+  void send(const std::string& stream) const {
+    for (size_t at = 0; at < stream.size();) {
+      const ssize_t n = write(in_[1], stream.data() + at, stream.size() - at);
+      if (n < 0) throw std::runtime_error("git fast-import has ended");
+      at += static_cast<size_t>(n);
+    }
+    for (char c = 0; c != '\n';)
+      if (read(out_[0], &c, 1) != 1) throw std::runtime_error("git fast-import has ended");
+  }
+  void finish() const {
+    close(in_[1]);
+    int status = 0;
+    if (wait(&status) < 0 || status != 0) throw std::runtime_error("git fast-import has failed");
+  }
+
+ private:
+  int in_[2]{}, out_[2]{};
+};
+
+Cost gits(const fs::path& folder, const Order& order, const std::string& level) {
+  if (std::system(("git init -q --bare -b main '" + folder.string() + "'").c_str()) != 0)
+    throw std::runtime_error("git init has failed");
+  const double cpu_0 = cpu(RUSAGE_CHILDREN);
+  const FastImport git(folder, level);
+  Cost cost;
+  for (size_t i = 0; i < order.size(); i += in_batch) {
+    const std::string stream = stream_of(order.batch(i));
+    const double wall_0 = wall();
+    git.send(stream);
+    cost.wall += wall() - wall_0;
+  }
+  const double wall_0 = wall();
+  git.finish();
+  cost.wall += wall() - wall_0;
+  cost.cpu = cpu(RUSAGE_CHILDREN) - cpu_0;
+  return cost;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc < 5)
+    return std::fputs("usage: ledger_writer_bench ours|git FOLDER ARTICLES articles|rounds [LEVEL]\n",
+                      stderr),
+           2;
+  const fs::path folder = argv[2];
+  const Order order{static_cast<uint32_t>(std::stoul(argv[3])), std::strcmp(argv[4], "rounds") == 0};
+  const bool own = std::strcmp(argv[1], "ours") == 0;
+  const Cost cost = own ? ours(folder, order) : gits(folder, order, argc > 5 ? argv[5] : "-1");
+  const double each = 1e6 / static_cast<double>(order.size());
+  std::printf("%.1f %.1f %.1f %.1f\n", cost.cpu * each, cost.wall * each, cost.memory, packs_mb(folder));
+} catch (const std::exception& e) {
+  std::cerr << "ledger_writer_bench: " << e.what() << "\n";
+  return 1;
+}
