@@ -83,6 +83,19 @@ void set_reader(git_repository* repository, const std::filesystem::path& objects
   require(git_repository_set_odb(repository, odb), objects.string());
 }
 
+// Of a tree that is a loose object, or in a pack that has come since the last refresh().
+std::shared_ptr<const std::string> tree_by_libgit2(git_odb* odb, const ObjectId& id, const std::string& path) {
+  git_oid wanted;
+  std::copy(id.begin(), id.end(), wanted.id);
+  git_odb_object* object = nullptr;
+  if (git_odb_read(&object, odb, &wanted) < 0) throw Damaged(path, "cannot be read: " + reason());
+  const std::unique_ptr<git_odb_object, FreeWith<git_odb_object_free>> owned(object);
+  if (git_odb_object_type(object) != GIT_OBJECT_TREE)
+    throw Damaged(path, "cannot be read: it is not a folder");
+  return std::make_shared<const std::string>(static_cast<const char*>(git_odb_object_data(object)),
+                                             git_odb_object_size(object));
+}
+
 template <typename Pointer, auto look_up>
 Pointer looked_up(git_repository* repository, const git_oid& id, const std::string& path) {
   typename Pointer::pointer object = nullptr;
@@ -131,16 +144,22 @@ std::string blob_at(git_repository* repository, const git_oid& id, const std::st
           static_cast<size_t>(git_blob_rawsize(blob.get()))};
 }
 
-std::string tree_bytes_at(git_repository* repository, const git_oid& id, const std::string& path) {
+std::shared_ptr<const std::string> tree_bytes_at(git_repository* repository, const ObjectId& id,
+                                                 const std::string& path) try {
   git_odb* odb = nullptr;
   require(git_repository_odb(&odb, repository), path);
   const std::unique_ptr<git_odb, FreeWith<git_odb_free>> database(odb);
-  git_odb_object* object = nullptr;
-  if (git_odb_read(&object, odb, &id) < 0) throw Damaged(path, "cannot be read: " + reason());
-  const std::unique_ptr<git_odb_object, FreeWith<git_odb_object_free>> owned(object);
-  if (git_odb_object_type(object) != GIT_OBJECT_TREE)
-    throw Damaged(path, "cannot be read: it is not a folder");
-  return {static_cast<const char*>(git_odb_object_data(object)), git_odb_object_size(object)};
+  git_odb_backend* backend = nullptr;
+  require(git_odb_get_backend(&backend, odb, 0), path);
+  auto packed = reinterpret_cast<Reader*>(backend)->packs.read(id);
+  if (!packed) return tree_by_libgit2(odb, id, path);
+  if (packed->type != GIT_OBJECT_TREE || object_id(ObjectType::tree, packed->bytes) != id)
+    throw std::runtime_error("the tree is not what its id says");
+  return {packed, &packed->bytes};
+} catch (const Damaged&) {
+  throw;
+} catch (const std::runtime_error& e) {
+  throw Damaged(path, std::string("cannot be read: ") + e.what());
 }
 
 Repository open(const std::filesystem::path& folder) {

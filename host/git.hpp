@@ -10,6 +10,7 @@
 #include <string>
 
 #include "free_with.hpp"
+#include "git_object.hpp"
 
 namespace stet::git {
 
@@ -46,7 +47,9 @@ void require(int status, const std::string& what);
 Tree tree_at(git_repository* repository, const git_oid& id, const std::string& path);
 Commit commit_at(git_repository* repository, const git_oid& id);  // the path is "commit <id>"
 std::string blob_at(git_repository* repository, const git_oid& id, const std::string& path);
-std::string tree_bytes_at(git_repository* repository, const git_oid& id, const std::string& path);
+// The bytes of a tree, which are looked up past libgit2 and its cache where they are in a pack.
+std::shared_ptr<const std::string> tree_bytes_at(git_repository* repository, const ObjectId& id,
+                                                 const std::string& path);
 
 // The repository in `folder` itself, not above it: what opens it in every other function here. Throws
 // std::runtime_error naming the folder: not a repository, one that borrows another's objects.

@@ -32,6 +32,10 @@ std::string hex(const ObjectId& id) {
 
 ObjectId object_id(ObjectType type, std::string_view bytes) {
   Sha1 sha1;
+  return object_id(type, bytes, sha1);
+}
+
+ObjectId object_id(ObjectType type, std::string_view bytes, Sha1& sha1) {
   std::string header(name_of(type));
   header += ' ' + std::to_string(bytes.size()) + '\0';
   sha1.update(header);

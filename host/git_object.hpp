@@ -31,6 +31,8 @@ inline std::string_view bytes_of(const ObjectId& id) {
 enum class ObjectType : uint8_t { commit = 1, tree = 2, blob = 3 };
 
 ObjectId object_id(ObjectType type, std::string_view bytes);
+// The same, for whoever needs many.
+ObjectId object_id(ObjectType type, std::string_view bytes, Sha1& sha1);
 
 struct CommitText {
   ObjectId tree;

@@ -68,19 +68,13 @@ void collect_articles(git_repository* r, const git_oid& id, const std::string& p
     if (depth == 0)
       articles.push_back(name);
     else if (entry.mode == GIT_FILEMODE_TREE)
-      collect_articles(r, entry.id, path + '/' + name, depth - 1, articles);
+      collect_articles(r, entry.id, path + ('/' + name), depth - 1, articles);
   }
 }
 
 ObjectId object_id_of(const git_oid& id) {
   ObjectId copy;
   std::memcpy(copy.data(), id.id, copy.size());
-  return copy;
-}
-
-git_oid git_id_of(const ObjectId& id) {
-  git_oid copy;
-  std::memcpy(copy.id, id.data(), id.size());
   return copy;
 }
 
@@ -94,9 +88,8 @@ fs::path objects_of(git_repository* r) {
 }
 
 TreeCache trees_of(git_repository* r) {
-  return {tree_cache_bytes, [r](const ObjectId& id, const std::string& path) {
-            return git::tree_bytes_at(r, git_id_of(id), path);
-          }};
+  return {tree_cache_bytes,
+          [r](const ObjectId& id, const std::string& path) { return git::tree_bytes_at(r, id, path); }};
 }
 
 // git's own way: whoever has made the file main.lock may rename it over main, and nobody else.

@@ -79,7 +79,7 @@ void PackWriter::remove_leftovers() const {
 }
 
 ObjectId PackWriter::add(ObjectType type, std::string_view bytes, const std::optional<DeltaBase>& base) {
-  PackedObject object{object_id(type, bytes)};
+  PackedObject object{object_id(type, bytes, sha1_)};
   if (numbers_.contains(object.id)) return object.id;
   if (!file_) file_.emplace(disk_, folder_ / temporary_pack, 0444u).write(pack_header(0));
   object.offset = file_->size();
@@ -136,9 +136,8 @@ Sha1Digest PackWriter::complete() {
     throw std::runtime_error("a pack cannot hold so many objects");
   file_->flush();
   file_->write_at(0, pack_header(objects_.size()));
-  Sha1 sha1;
-  file_->read_back([&](std::string_view bytes) { sha1.update(bytes); });
-  const Sha1Digest checksum = sha1.finish();
+  file_->read_back([&](std::string_view bytes) { sha1_.update(bytes); });
+  const Sha1Digest checksum = sha1_.finish();
   file_->write(bytes_of(checksum));
   file_->sync();
   return checksum;

@@ -55,6 +55,7 @@ class PackWriter {
   std::filesystem::path folder_;
   std::optional<NewFile> file_;
   Deflater deflater_;
+  Sha1 sha1_;
   std::string packed_;  // the object at hand, as it goes into the pack
   std::vector<PackedObject> objects_;
   std::vector<uint8_t> depths_;                                   // of the chains of deltas below objects_

@@ -11,7 +11,7 @@
 namespace stet {
 namespace {
 
-constexpr size_t header = 8, counts_end = header + 256 * 4, id_bytes = 20, checksums = 2 * id_bytes;
+constexpr size_t header = 8, counts_end = header + size_t{256} * 4, id_bytes = 20, checksums = 2 * id_bytes;
 constexpr std::string_view magic("\377tOc\0\0\0\2", header);
 
 Mapping mapped(const std::filesystem::path& file) {

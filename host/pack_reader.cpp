@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t most_open = 64;
 constexpr size_t checksum_bytes = 20;
-constexpr size_t first_window = 8192;
+constexpr size_t first_window = 4096;
 constexpr size_t longest_header = 32;   // type, size and base
 constexpr size_t longest_chain = 4096;  // of deltas; git makes at most 4095
 constexpr unsigned offset_delta = 6, named_delta = 7;
@@ -69,6 +69,8 @@ uint64_t take_distance(std::string_view& bytes) {
 }  // namespace
 
 struct PackReader::Pack {
+  explicit Pack(fs::path pack) : file(std::move(pack)) {}
+
   fs::path file;
   std::optional<PackLookup> lookup;
   bool bad_index = false;

@@ -7,7 +7,7 @@ namespace stet {
 
 RawTree TreeCache::tree(const ObjectId& id, const std::string& path) {
   if (auto cached = cache_.find(id)) return cached;
-  auto tree = std::make_shared<const std::string>(read_(id, path));
+  auto tree = read_(id, path);
   cache_.put(id, tree);
   return tree;
 }

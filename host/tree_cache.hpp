@@ -16,7 +16,7 @@ using RawTree = std::shared_ptr<const std::string>;  // a tree's bytes
 class TreeCache {
  public:
   // Reads a tree from the repository; throws naming `path`, where the tree stands, when it cannot.
-  using Read = std::function<std::string(const ObjectId& id, const std::string& path)>;
+  using Read = std::function<RawTree(const ObjectId& id, const std::string& path)>;
 
   // `limit`: bytes that the cached trees may take.
   TreeCache(size_t limit, Read read) : cache_(limit), read_(std::move(read)) {}

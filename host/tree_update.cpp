@@ -64,6 +64,7 @@ class Updater {
   // Notes what the old tree has of the changed entries, and refuses what cannot be.
   static void look_up(std::string_view tree, const std::string& path, std::vector<Change>& changes) {
     std::vector<Change*> by_name;
+    by_name.reserve(changes.size());
     for (auto& change : changes) by_name.push_back(&change);
     const auto before = [](const Change* a, const Change* b) { return a->entry.name < b->entry.name; };
     std::sort(by_name.begin(), by_name.end(), before);

@@ -197,7 +197,7 @@ TEST_CASE("a batch may replace a file that says so, and its commit may be signed
   const auto folder = scratch / "l";
   testing::shell("git init -q --bare -b main '" + folder.string() + "'");
   const Disk disk;
-  TreeCache trees(1 << 20, [](const ObjectId&, const std::string& path) -> std::string {
+  TreeCache trees(1 << 20, [](const ObjectId&, const std::string& path) -> RawTree {
     throw std::runtime_error(path + ": was not to be read");
   });
   const auto first =

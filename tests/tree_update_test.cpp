@@ -30,7 +30,7 @@ struct Store {
               read.push_back(path);
               const auto found = trees.find(id);
               if (found == trees.end()) throw std::runtime_error(path + ": is lost");
-              return found->second;
+              return std::make_shared<const std::string>(found->second);
             }};
   }
   WriteTree write() {

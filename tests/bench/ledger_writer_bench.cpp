@@ -161,8 +161,11 @@ struct Cost {
 };
 
 Cost ours(const fs::path& folder, const Order& order) {
-  order.batch(0);
-  const double before = anonymous_mb();
+  double before = 0;
+  {
+    const auto one_batch = order.batch(0);
+    before = anonymous_mb();
+  }
   auto ledger = Ledger::create(folder, {{"ledger.json", R"({"format":1,"origin":"bench"})"}}, time_0);
   const auto locked = ledger.lock();
   Cost cost;
