@@ -10,8 +10,12 @@ std::vector<AddedFile> write_blobs(PackWriter& pack, const std::vector<BatchFile
   added.reserve(files.size());
   for (const auto& file : files) {
     std::optional<DeltaBase> base;
+    if (file.removes) {
+      added.push_back({file.path, {}, false, true});
+      continue;
+    }
     if (file.like) base = DeltaBase{added.at(*file.like).blob, files[*file.like].bytes};
-    added.push_back({file.path, pack.add(ObjectType::blob, file.bytes, base), file.replaces});
+    added.push_back({file.path, pack.add(ObjectType::blob, file.bytes, base), file.replaces, false});
   }
   return added;
 }

@@ -19,6 +19,7 @@ struct BatchFile {
   std::string_view bytes;
   std::optional<size_t> like;  // an earlier file of the batch that it differs little from, by number
   bool replaces = false;       // whether it may take the place of a file that is there
+  bool removes = false;        // whether instead of all that it takes away the file or folder that is there
 };
 
 struct Head {

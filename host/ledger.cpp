@@ -132,15 +132,15 @@ void demand_known_format(git_repository* r, const fs::path& folder) {
     fail(folder, "a ledger of format " + format.dump() + ", this stet reads " + std::to_string(known_format));
 }
 
-void make_repository(const fs::path& folder, const Files& files, int64_t unix_time) {
+void make_repository(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
   git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
   options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKDIR;
   options.initial_head = "main";
   git_repository* repository = nullptr;
   git::require(git_repository_init_ext(&repository, folder.c_str(), &options), folder.string());
   const git::Repository owned(repository);
-  Batch batch{{}, {}, "a new ledger", unix_time, {}};
-  for (const auto& [path, bytes] : files) batch.files.push_back({path, bytes, {}, false});
+  Batch batch{{}, {}, "a new ledger", unix_time, sign};
+  for (const auto& [path, bytes] : files) batch.files.push_back({path, bytes, {}, false, false});
   TreeCache trees = trees_of(repository);
   const Disk disk;
   move_branch(disk, repository, {}, write_batch(disk, folder / "objects", trees, batch).head);
@@ -195,6 +195,12 @@ class EntryFiles {
     if (e.text) article.text = put(path + ".text", *e.text, article.text ? article.text : article.document);
   }
 
+  // Borrows `side`.
+  void add(const SideFiles& side) {
+    for (const auto& [path, bytes] : side.written) files_.push_back({path, bytes, {}, true, false});
+    for (const auto& path : side.removed) files_.push_back({path, {}, {}, false, true});
+  }
+
   std::vector<BatchFile> take() { return std::move(files_); }
 
  private:
@@ -219,7 +225,7 @@ class EntryFiles {
   }
 
   size_t put(std::string path, std::string_view bytes, std::optional<size_t> like) {
-    files_.push_back({std::move(path), bytes, like, false});
+    files_.push_back({std::move(path), bytes, like, false, false});
     return files_.size() - 1;
   }
 
@@ -238,7 +244,7 @@ Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
 // Made beside its place and then renamed into it, so that a ledger is there with its first commit or
 // not at all. rename() takes the place of an empty folder and of nothing else.
-Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_time) {
+Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
   const fs::path place = folder.has_filename() ? folder : folder.parent_path();
   if (fs::exists(place) && !(fs::is_directory(place) && fs::is_empty(place)))
     fail(folder, "already exists and is not an empty folder");
@@ -248,7 +254,7 @@ Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_t
   const git::Library library;
   try {
     fs::remove_all(made);  // of a process that had this number and was killed
-    make_repository(made, files, unix_time);
+    make_repository(made, files, unix_time, sign);
     if (rename(made.c_str(), place.c_str()) != 0) fail(folder, std::strerror(errno));
   } catch (...) {
     std::error_code ignored;
@@ -299,14 +305,16 @@ std::optional<std::string> Ledger::file(const std::string& path) const {
   return git::blob_at(impl_->git(), found->id, path);
 }
 
-void Ledger::append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time) {
+void Ledger::append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
+                    const SideFiles& side, const SignCommit& sign) {
   if (impl_->lock.expired()) fail(impl_->folder, "cannot be written to without its lock");
   if (entries.empty()) return;
   const Head parent = impl_->head();
   EntryFiles files(impl_->trees, parent.tree);
   for (const auto& entry : entries) files.add(entry);
+  files.add(side);
   const auto written = write_batch(impl_->disk, objects_of(impl_->git()), impl_->trees,
-                                   {parent, files.take(), message, unix_time, {}});
+                                   {parent, files.take(), message, unix_time, sign});
   move_branch(impl_->disk, impl_->git(), parent, written.head);
   impl_->newest = written.head;
 }

@@ -13,6 +13,7 @@
 
 #include "article_id.hpp"
 #include "disk.hpp"
+#include "git_object.hpp"
 
 namespace stet {
 
@@ -24,6 +25,13 @@ struct Entry {
   std::optional<std::string> text;  // canonical text, when it differs from the bytes
   std::string report;               // canonical bytes
   std::string signatures;           // signatures_file()
+};
+
+// What else changes in the tree together with a batch of revisions.
+struct SideFiles {
+  std::vector<std::pair<std::string, std::string>>
+      written;                       // path and bytes; may take the place of older ones
+  std::vector<std::string> removed;  // files or folders
 };
 
 // An entry of the tree: its path and, when it could not be read, why.
@@ -40,7 +48,8 @@ class Ledger {
   // A new bare repository. `files` (path -> bytes) make the first commit: ledger.json, keys/...
   // Throws if the folder exists and is not empty. Killed half-way, it leaves no ledger at `folder`.
   static Ledger create(const std::filesystem::path& folder,
-                       const std::vector<std::pair<std::string, std::string>>& files, int64_t unix_time);
+                       const std::vector<std::pair<std::string, std::string>>& files, int64_t unix_time,
+                       const SignCommit& sign = {});
   // Throws std::runtime_error with one sentence: no such folder, not a git repository, not a ledger,
   // a format this stet does not know. A damaged ledger opens, so that verify() can say what is damaged.
   // `before` is called before every step of append() that changes the disk.
@@ -59,10 +68,11 @@ class Ledger {
   // A file of the tree by path, such as "ledger.json"; nullopt if absent.
   std::optional<std::string> file(const std::string& path) const;
 
-  // One commit for all of `entries`, under the ledger's lock. Each must be the next revision of its
-  // article. Objects, folders and reference are synced before it returns; on any error
-  // (std::runtime_error) the ledger is as it was.
-  void append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time);
+  // One commit for all of `entries`, and `side` with them, under the ledger's lock. `sign` makes the commit's
+  // signature, see git_object.hpp. Each entry must be the next revision of its article. Objects, folders and
+  // reference are synced before it returns; on any error (std::runtime_error) the ledger is as it was.
+  void append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
+              const SideFiles& side = {}, const SignCommit& sign = {});
 
   // Holds the ledger's lock (flock on its file stet.lock) until the guard goes; throws after `wait_ms`
   // if another process holds it. append() needs it held by the caller, so that read-then-append is one

@@ -6,6 +6,8 @@
 #include "changes.hpp"
 #include "digest.hpp"
 #include "keyring.hpp"
+#include "ledger_log.hpp"
+#include "sshsig.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -36,6 +38,13 @@ Entry signed_entry(const PrivateKey& key, const Document& document, const Report
   return entry;
 }
 
+SideFiles log_changes(const Ledger& ledger, const Entry& entry, const Signers& keys) {
+  const auto log = LedgerLog::open(ledger);
+  if (!log) return {};
+  if (!keys.log) throw std::runtime_error(ledger.folder().string() + ": the key of its log is needed");
+  return log->append({&entry, 1}, *keys.log);
+}
+
 // A text that this version would read differently from the one recorded keeps the recorded text, since
 // the report's ranges are offsets into that.
 Document document_of(const Entry& entry, const ReadReport& report) {
@@ -47,6 +56,11 @@ Document document_of(const Entry& entry, const ReadReport& report) {
 }
 
 }  // namespace
+
+SignCommit commit_signer(const PrivateKey& key) {
+  return
+      [&key](std::string_view unsigned_commit) { return ssh_signature(key, git_namespace, unsigned_commit); };
+}
 
 std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins) {
   std::vector<Fact> all;
@@ -65,9 +79,9 @@ StoredRevision stored_revision(const Ledger& ledger, const std::string& article,
   }
 }
 
-Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document& document,
+Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request) {
-  demand_known_key(ledger, key);
+  demand_known_key(ledger, keys.reports);
   const auto locked = ledger.lock();
   const uint32_t newest = ledger.revisions(request.article);
   std::optional<StoredRevision> before;
@@ -93,8 +107,9 @@ Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document&
     const auto new_facts = facts_of(report.plugins);
     report.changes = compare({before->document.text, old_facts}, {document.text, new_facts}, run.manifests());
   }
-  Entry entry = signed_entry(key, document, report);
-  ledger.append({entry}, request.article + " revision " + std::to_string(report.revision), now());
+  Entry entry = signed_entry(keys.reports, document, report);
+  ledger.append({entry}, request.article + " revision " + std::to_string(report.revision), now(),
+                log_changes(ledger, entry, keys), commit_signer(keys.reports));
   return {report.revision, false, std::move(report)};
 }
 

@@ -28,11 +28,23 @@ struct Recorded {
   Report report;  // of that revision
 };
 
+// The keys that what is recorded is signed with.
+struct Signers {
+  // Implicit: a ledger without a log needs no more than one key.
+  Signers(const PrivateKey& of_reports, const PrivateKey* of_the_log = nullptr)
+      : reports(of_reports), log(of_the_log) {}
+  const PrivateKey& reports;  // and of commits
+  const PrivateKey* log;      // null where the ledger has none
+};
+
 // Records `document` as the next revision of its article. Throws std::runtime_error with one sentence,
-// and leaves the ledger as it was: the key is not one of the ledger's, the time is before the newest
+// and leaves the ledger as it was: a key is missing or not the ledger's, the time is before the newest
 // revision's, a source cannot be read, the ledger cannot be written.
-Recorded record(Ledger& ledger, const PrivateKey& key, Run& run, const Document& document,
+Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request);
+
+// Signs commits for stock git (gpg.format=ssh). Borrows the key.
+SignCommit commit_signer(const PrivateKey& key);
 
 // A stored revision, read back.
 struct StoredRevision {

@@ -26,6 +26,7 @@ struct Change {
   RawEntry entry;
   std::span<const AddedFile> files;
   std::optional<ObjectId> old;  // what the tree has in its place
+  bool goes = false;            // the tree has it no more
 };
 
 class Updater {
@@ -33,16 +34,26 @@ class Updater {
   Updater(TreeCache& cache, const WriteTree& write) : cache_(cache), write_(write) {}
 
   // `files`, which are sorted, share the first `depth` bytes of their paths: the name of the folder whose
-  // tree was `old`, and a slash.
-  ObjectId folder(const std::optional<ObjectId>& old, std::span<const AddedFile> files, size_t depth) {
+  // tree was `old`, and a slash. Nothing for a folder without files.
+  std::optional<ObjectId> folder(const std::optional<ObjectId>& old, std::span<const AddedFile> files,
+                                 size_t depth) {
     const std::string path = depth == 0 ? "/" : files[0].path.substr(0, depth - 1);
     const RawTree before = old ? cache_.tree(*old, path) : std::make_shared<const std::string>();
     auto changes = split(files, depth);
     look_up(*before, path, changes);
-    for (auto& change : changes)
-      if (change.entry.is_folder())
-        change.entry.id = folder(change.old, change.files, depth + change.entry.name.size() + 1);
-    return put(merged(*before, changes));
+    const auto in_order = [](const Change& a, const Change& b) { return stands_before(a.entry, b.entry); };
+    std::sort(changes.begin(), changes.end(), in_order);
+    for (auto& change : changes) {
+      if (change.goes) {
+        if (!change.old) refuse(change.files[0].path, "cannot be removed: it is not there");
+      } else if (change.entry.is_folder()) {
+        const auto id = folder(change.old, change.files, depth + change.entry.name.size() + 1);
+        change.goes = !id;
+        change.entry.id = id.value_or(ObjectId{});
+      }
+    }
+    auto tree = merged(*before, changes);
+    return tree.empty() ? std::nullopt : std::optional<ObjectId>(put(std::move(tree)));
   }
 
  private:
@@ -54,8 +65,12 @@ class Updater {
       size_t n = 1;
       if (slash < path.size())
         while (n < files.size() && files[n].path.starts_with(path.substr(0, slash + 1))) ++n;
-      const auto mode = slash < path.size() ? folder_mode : file_mode;
-      changes.push_back({{mode, path.substr(depth, slash - depth), files[0].blob}, files.first(n), {}});
+      const bool is_folder = slash < path.size();
+      changes.push_back(
+          {{is_folder ? folder_mode : file_mode, path.substr(depth, slash - depth), files[0].blob},
+           files.first(n),
+           {},
+           !is_folder && files[0].removes});
       files = files.subspan(n);
     }
     return changes;
@@ -81,10 +96,14 @@ class Updater {
 
   static void replace(const RawEntry& old, Change& change) {
     const AddedFile& file = change.files[0];
+    change.old = old.id;
+    if (change.goes) {
+      change.entry.mode = old.mode;  // its place is that of what is there
+      return;
+    }
     if (old.mode != change.entry.mode)
       refuse(file.path, "cannot be added: something else stands in its place");
     if (!old.is_folder() && !file.replaces) refuse(file.path, "is there already");
-    change.old = old.id;
   }
 
   static std::string merged(std::string_view old, const std::vector<Change>& changes) {
@@ -95,15 +114,18 @@ class Updater {
     auto change = changes.begin();
     for (std::string_view rest = old; !rest.empty();) {
       const RawEntry entry = take_entry(rest);
-      while (change != changes.end() && stands_before(change->entry, entry))
-        append_entry(tree, change++->entry);
+      while (change != changes.end() && stands_before(change->entry, entry)) append_new(tree, *change++);
       if (change != changes.end() && change->entry.name == entry.name)
-        append_entry(tree, change++->entry);
+        append_new(tree, *change++);
       else
         append_entry(tree, entry);
     }
-    while (change != changes.end()) append_entry(tree, change++->entry);
+    while (change != changes.end()) append_new(tree, *change++);
     return tree;
+  }
+
+  static void append_new(std::string& tree, const Change& change) {
+    if (!change.goes) append_entry(tree, change.entry);
   }
 
   static RawEntry next(std::string_view& tree, const std::string& path) try {
@@ -134,7 +156,8 @@ ObjectId update_tree(TreeCache& cache, const std::optional<ObjectId>& root, std:
     demand_path(files[i].path);
     if (i > 0 && files[i - 1].path == files[i].path) refuse(files[i].path, "is added twice");
   }
-  return Updater(cache, write).folder(root, files, 0);
+  const auto updated = Updater(cache, write).folder(root, files, 0);
+  return updated ? *updated : write("");
 }
 
 }  // namespace stet

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "keyring.hpp"
+#include "verify_log.hpp"
 #include "verify_revision.hpp"
 
 namespace stet {
@@ -49,9 +50,10 @@ class Verifier {
   Verifier(const Ledger& ledger, const std::optional<std::string>& signer)
       : ledger_(ledger), signer_(signer), keys_(ledger) {}
 
-  Verification run() {
+  Verification run(const std::optional<std::string>& against) {
     ledger_.each_file([&](const StoredFile& file) { take(file); });
     finish_article();
+    if (is_described_) log_.finish(ledger_json_, against, result_);
     take_rewrites();
     ledger_.each_damaged_pack([&](const StoredFile& pack) { problem(pack.path, pack.error); });
     auto& problems = result_.problems;
@@ -67,9 +69,13 @@ class Verifier {
 
   void take(const StoredFile& file) {
     if (file.path.starts_with("articles/")) return take_article_file(file);
+    const bool is_log = log_.take(file);
     if (!file.error.empty()) return problem(file.path, file.error);
     if (file.path.starts_with("keys/")) return check_key(file);
+    if (is_log) return;
     if (file.path != "ledger.json") return problem(file.path, foreign);
+    ledger_json_ = file.bytes;
+    is_described_ = true;
     const auto about = nlohmann::json::parse(file.bytes, nullptr, false);
     if (!about.is_object() || about.value("format", nlohmann::json()) != 1)
       problem(file.path, "is not what describes a ledger of format 1");
@@ -108,6 +114,7 @@ class Verifier {
     const Link* before = nullptr;
     uint32_t next = 1;
     for (const auto& [revision, link] : chain_) {
+      take_leaf(revision, link);
       if (revision != next) before = nullptr;
       if (revision != next && !incomplete_) say_gap(next, revision);
       if (link.read) check_previous(revision, link.previous, before);
@@ -116,6 +123,12 @@ class Verifier {
     }
     chain_.clear();
     incomplete_ = false;
+  }
+
+  void take_leaf(uint32_t revision, const Link& link) {
+    if (!link.read) return log_.take_unreadable();
+    log_.take({parts_.article, revision, link.document_sha256, link.report_sha256},
+              entry_path(parts_.article, revision, ".report"));
   }
 
   void say_gap(uint32_t first, uint32_t end) {
@@ -162,6 +175,9 @@ class Verifier {
   const std::optional<std::string>& signer_;
   Keyring keys_;
   Verification result_;
+  LogVerifier log_;
+  std::string ledger_json_;
+  bool is_described_ = false;       // whether ledger.json could be read
   StoredParts parts_;               // of the revision at hand
   std::map<uint32_t, Link> chain_;  // of the article at hand
   bool incomplete_ = false;         // a folder of the article at hand cannot be read
@@ -169,8 +185,9 @@ class Verifier {
 
 }  // namespace
 
-Verification verify(const Ledger& ledger, const std::optional<std::string>& signer) {
-  return Verifier(ledger, signer).run();
+Verification verify(const Ledger& ledger, const std::optional<std::string>& signer,
+                    const std::optional<std::string>& against) {
+  return Verifier(ledger, signer).run(against);
 }
 
 }  // namespace stet

@@ -19,8 +19,10 @@ struct Verification {
   // What holds: documents that match their reports, reports that are canonical and in their place,
   // signatures that hold.
   size_t articles = 0, documents = 0, reports = 0, signatures = 0;
-  uint64_t bytes = 0;               // of the documents that match
-  std::vector<std::string> keyids;  // keys that signed, sorted
+  uint64_t bytes = 0;                 // of the documents that match
+  std::vector<std::string> keyids;    // keys that signed, sorted
+  std::optional<uint64_t> logged;     // revisions that the transparency log holds; nothing without a log
+  std::optional<uint64_t> continues;  // the size of the checkpoint that the log is a continuation of
   bool holds() const { return problems.empty(); }
 };
 
@@ -31,10 +33,13 @@ struct Verification {
 // removed what an earlier one recorded. `signer`: a keyid that must have signed every report; without
 // it, any key the ledger lists.
 //
-// What it cannot see: revisions that were taken off the end together with their commits, and a ledger
-// written anew from the start by someone who has a listed key.
+// With a transparency log, its tiles must give the root that its checkpoint has, and its leaves be the
+// ledger's revisions. `against`: a checkpoint of the same log that was kept elsewhere, as bytes, which the
+// log must be a continuation of: without one, revisions that were cut off together with the log's own end, by
+// someone who has the log's key, cannot be noticed.
 //
 // Damage is a problem, never an exception.
-Verification verify(const Ledger& ledger, const std::optional<std::string>& signer);
+Verification verify(const Ledger& ledger, const std::optional<std::string>& signer,
+                    const std::optional<std::string>& against = std::nullopt);
 
 }  // namespace stet

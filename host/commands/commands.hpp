@@ -29,6 +29,8 @@ void add_verify(CLI::App& app, int& exit_code);
 void add_key(CLI::App& app, int& exit_code);
 void add_plugin(CLI::App& app, int& exit_code);
 void add_stream(CLI::App& app, int& exit_code);
+void add_checkpoint(CLI::App& app, int& exit_code);
+void add_proof(CLI::App& app, int& exit_code);
 
 // ---- what several commands share ----
 
@@ -48,11 +50,13 @@ struct LedgerOption {
   Ledger open() const { return Ledger::open(folder); }
 };
 
-// --key and --passphrase-file; the key defaults to the ledger's own.
+// --key, --log-key and --passphrase-file; the keys default to the ledger's own.
 struct KeyOptions {
-  std::string file, passphrase_file;
+  std::string file, log_file, passphrase_file;
   void add_to(CLI::App* command);
   PrivateKey load(const std::filesystem::path& ledger) const;
+  // Nothing when there is no such file: only a ledger with a log needs one.
+  std::optional<PrivateKey> load_log(const std::filesystem::path& ledger) const;
   std::optional<std::string> passphrase() const;  // of the file, or $STET_PASSPHRASE
 };
 
@@ -82,6 +86,7 @@ class ConfinementNotice {
 
 // Where the ledger keeps its signing key unless --key says otherwise: never in the tree that a clone copies.
 std::filesystem::path default_key_file(const std::filesystem::path& ledger);
+std::filesystem::path default_log_key_file(const std::filesystem::path& ledger);
 
 // "ARTICLE" or "ARTICLE@N" of a ledger. Throws when there is no such article or revision.
 struct Reference {

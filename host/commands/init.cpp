@@ -3,6 +3,8 @@
 
 #include "../canonical.hpp"
 #include "../keyring.hpp"
+#include "../ledger_log.hpp"
+#include "../record.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
 
@@ -22,23 +24,37 @@ PrivateKey signing_key(const Arguments& a, bool& made) {
   return made ? PrivateKey::generate() : PrivateKey::load(file, a.key.passphrase());
 }
 
+void save(const PrivateKey& key, const std::filesystem::path& file, const Arguments& a) {
+  std::filesystem::create_directories(std::filesystem::absolute(file).parent_path());
+  key.save(file, a.key.passphrase());
+}
+
 void init(const Arguments& a) {
   const std::filesystem::path folder = a.folder;
   bool made = false;
   const auto key = signing_key(a, made);
   const int64_t time = now();
   const auto origin = a.origin.empty() ? folder.filename().string() : a.origin;
-  const nlohmann::json about{{"format", 1}, {"origin", origin}};
-  Ledger::create(
-      folder, {{"ledger.json", canonical(about)}, key_file(key.public_key(), format_timestamp(time))}, time);
+  if (!is_key_name(origin))
+    throw std::runtime_error("\"" + origin +
+                             "\" cannot be the ledger's name: give one without blanks and '+' by --origin");
+  const auto log_key = PrivateKey::generate();
+  const auto log = vkey({origin, NoteKeyType::ed25519, log_key.public_key()});
+  const nlohmann::json about{{"format", 1}, {"origin", origin}, {"log", log}};
+  Ledger::create(folder,
+                 {{"ledger.json", canonical(about)},
+                  key_file(key.public_key(), format_timestamp(time)),
+                  empty_log(origin, log_key)},
+                 time, commit_signer(key));
+  const auto log_file =
+      a.key.log_file.empty() ? default_log_key_file(folder) : std::filesystem::path(a.key.log_file);
   const auto file = a.key.file.empty() ? default_key_file(folder) : std::filesystem::path(a.key.file);
-  if (made) {
-    std::filesystem::create_directories(std::filesystem::absolute(file).parent_path());
-    key.save(file, a.key.passphrase());
-  }
+  save(log_key, log_file, a);
+  if (made) save(key, file, a);
   std::cout << "made ledger " << folder.string() << "\n  signing key " << key.public_key().keyid()
             << "\n  kept in " << file.string() << (a.key.passphrase() ? " (encrypted)" : " (not encrypted)")
-            << "; it never enters the git tree\n";
+            << "; it never enters the git tree\n  log key " << log << "\n  kept in " << log_file.string()
+            << "\n";
 }
 
 }  // namespace

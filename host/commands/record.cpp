@@ -66,12 +66,14 @@ int record_all(const Arguments& a) {
   for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
   auto ledger = a.ledger.open();
   const auto key = a.key.load(ledger.folder());
+  const auto log_key = a.key.load_log(ledger.folder());
+  const Signers keys(key, log_key ? &*log_key : nullptr);
   Run run = a.plugins.run();
   ConfinementNotice confinement;
   auto results = nlohmann::json::array();
   int exit_code = 0;
   for (const auto& document : documents) {
-    const auto done = record(ledger, key, run, document, request_for(a, document));
+    const auto done = record(ledger, keys, run, document, request_for(a, document));
     confinement.look_at(done.report.plugins);
     exit_code = a.fail_on.exit_code(done.report.plugins, exit_code);
     if (a.format.json())

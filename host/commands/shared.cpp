@@ -47,6 +47,8 @@ void LedgerOption::add_to(CLI::App* command, bool required) {
 
 void KeyOptions::add_to(CLI::App* command) {
   command->add_option("--key", file, "the private key (PEM); default: the ledger's own")->type_name("FILE");
+  command->add_option("--log-key", log_file, "that of the ledger's log; default: the ledger's own")
+      ->type_name("FILE");
   command
       ->add_option("--passphrase-file", passphrase_file,
                    "holds the key's passphrase; default: $STET_PASSPHRASE")
@@ -66,6 +68,12 @@ std::optional<std::string> KeyOptions::passphrase() const {
 
 PrivateKey KeyOptions::load(const fs::path& ledger) const {
   return PrivateKey::load(file.empty() ? default_key_file(ledger) : fs::path(file), passphrase());
+}
+
+std::optional<PrivateKey> KeyOptions::load_log(const fs::path& ledger) const {
+  const auto key = log_file.empty() ? default_log_key_file(ledger) : fs::path(log_file);
+  if (log_file.empty() && !fs::exists(key)) return std::nullopt;
+  return PrivateKey::load(key, passphrase());
 }
 
 void FormatOption::add_to(CLI::App* command) {
@@ -102,6 +110,10 @@ void ConfinementNotice::look_at(const std::vector<PluginRun>& runs) {
 
 fs::path default_key_file(const fs::path& ledger) {
   return ledger / "stet" / "signing-key.pem";
+}
+
+fs::path default_log_key_file(const fs::path& ledger) {
+  return ledger / "stet" / "log-key.pem";
 }
 
 Reference resolve(const Ledger& ledger, const std::string& text) {

@@ -1,4 +1,5 @@
 #include "../verify.hpp"
+#include "../files.hpp"
 
 #include <iostream>
 #include <memory>
@@ -9,7 +10,7 @@ namespace stet::commands {
 namespace {
 
 struct Arguments {
-  std::string folder, signer;
+  std::string folder, signer, against;
   FormatOption format;
 };
 
@@ -25,11 +26,21 @@ void print(const Verification& v, const std::string& folder) {
             << ": canonical, in sequence, each naming the one before it\n  "
             << counted(v.signatures, "signature") << ": valid";
   for (const auto& keyid : v.keyids) std::cout << "\n    by " << keyid;
+  std::cout << "\n  the log: ";
+  if (v.logged)
+    std::cout << counted(*v.logged, "revision") << ", the ones that are there, under a signed root";
+  else
+    std::cout << "none; revisions that were cut off at the end would not be noticed";
+  if (v.continues) std::cout << "\n    goes on from the checkpoint of " << counted(*v.continues, "revision");
   std::cout << "\n";
 }
 
 int verify_ledger(const Arguments& a) {
-  const auto v = verify(Ledger::open(a.folder), a.signer.empty() ? std::nullopt : std::optional(a.signer));
+  constexpr size_t max_checkpoint_bytes = 1u << 20;
+  std::optional<std::string> signer, against;
+  if (!a.signer.empty()) signer = a.signer;
+  if (!a.against.empty()) against = read_file(a.against, max_checkpoint_bytes);
+  const auto v = verify(Ledger::open(a.folder), signer, against);
   if (!a.format.json()) {
     print(v, a.folder);
   } else {
@@ -42,7 +53,9 @@ int verify_ledger(const Arguments& a) {
                 {"reports", v.reports},
                 {"signatures", v.signatures},
                 {"bytes", v.bytes},
-                {"keyids", v.keyids}});
+                {"keyids", v.keyids},
+                {"logged", v.logged ? nlohmann::json(*v.logged) : nlohmann::json()},
+                {"continues", v.continues ? nlohmann::json(*v.continues) : nlohmann::json()}});
   }
   return v.holds() ? 0 : 1;
 }
@@ -54,8 +67,13 @@ void add_verify(CLI::App& app, int& exit_code) {
   const auto a = std::make_shared<Arguments>();
   command->add_option("LEDGER", a->folder, "the ledger's folder")->required();
   command->add_option("--signer", a->signer, "demand that every report is signed by this key (SHA256:...)");
+  command
+      ->add_option(
+          "--against", a->against,
+          "a checkpoint of this ledger kept elsewhere (stet checkpoint): prove that it only grew since")
+      ->type_name("FILE");
   a->format.add_to(command);
-  command->footer("Example: stet verify news.ledger");
+  command->footer("Example: stet verify news.ledger --against kept.checkpoint");
   command->callback([a, &exit_code] { exit_code = verify_ledger(*a); });
 }
 

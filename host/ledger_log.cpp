@@ -1,0 +1,98 @@
+#include "ledger_log.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "digest.hpp"
+#include "merkle.hpp"
+#include "tlog_proof.hpp"
+
+namespace stet {
+namespace {
+
+[[noreturn]] void fail(const Ledger& ledger, const std::string& path, const std::string& why) {
+  throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + why);
+}
+
+// The place of a leaf among those of the log.
+std::optional<uint64_t> index_of(const Hash& leaf, uint64_t size, const HashReader& read) {
+  for (uint64_t i = 0; i < size; ++i)
+    if (read({0, i}) == leaf) return i;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string log_path(const std::string& path) {
+  return "log/" + path;
+}
+
+std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key) {
+  return {checkpoint_path, write_note(sign_checkpoint({origin}, key))};
+}
+
+Leaf leaf_of(const Entry& entry) {
+  return {entry.article, entry.revision, sha256_hex(entry.document), sha256_hex(entry.report)};
+}
+
+std::optional<NoteKey> log_key_in(const std::string& ledger_json) {
+  const auto about = nlohmann::json::parse(ledger_json, nullptr, false);
+  if (!about.is_object() || !about.contains("log")) return std::nullopt;
+  if (!about["log"].is_string()) throw std::runtime_error("log is not a verifier key");
+  return parse_vkey(about["log"].get<std::string>());
+}
+
+LedgerLog::LedgerLog(const Ledger& ledger, NoteKey key, std::string note)
+    : ledger_(&ledger),
+      key_(std::move(key)),
+      note_(std::move(note)),
+      checkpoint_(open_checkpoint(parse_note(note_), key_)) {}
+
+std::optional<LedgerLog> LedgerLog::open(const Ledger& ledger) {
+  const char* path = "ledger.json";
+  try {
+    auto key = log_key_in(ledger.file(path).value_or(""));
+    if (!key) return std::nullopt;
+    path = checkpoint_path;
+    auto note = ledger.file(path);
+    if (!note) throw std::runtime_error("is missing");
+    return LedgerLog(ledger, std::move(*key), std::move(*note));
+  } catch (const std::runtime_error& e) {
+    fail(ledger, path, e.what());
+  }
+}
+
+FileReader LedgerLog::reader() const {
+  return [ledger = ledger_](const std::string& path) { return ledger->file(log_path(path)); };
+}
+
+SideFiles LedgerLog::append(std::span<const Entry> entries, const PrivateKey& key) const {
+  if (key.public_key().raw() != key_.key.raw())
+    throw std::runtime_error(ledger_->folder().string() +
+                             ": the key of its log is another than the one given");
+  TileAppender tiles(checkpoint_.size, checkpoint_.root, reader());
+  std::vector<Hash> leaves;
+  for (const auto& entry : entries) leaves.push_back(leaf_hash(leaf_data(leaf_of(entry))));
+  auto changes = tiles.append(leaves);
+  SideFiles side;
+  for (auto& file : changes.written) side.written.emplace_back(log_path(file.path), std::move(file.bytes));
+  // The tree of a commit holds the partial tiles of its own size alone: a reader of an older one reads the
+  // commit that made it.
+  for (const auto* paths : {&changes.superseded, &changes.obsolete})
+    for (const auto& path : *paths) side.removed.push_back(log_path(path));
+  const Checkpoint grown{checkpoint_.origin, tiles.size(), tiles.root()};
+  side.written.emplace_back(checkpoint_path, write_note(sign_checkpoint(grown, key)));
+  return side;
+}
+
+std::string LedgerLog::proof(const Entry& entry) const {
+  const auto read = tile_reader(checkpoint_.size, checkpoint_.root, reader());
+  const auto index = index_of(leaf_hash(leaf_data(leaf_of(entry))), checkpoint_.size, read);
+  if (!index)
+    throw std::runtime_error(entry.article + "@" + std::to_string(entry.revision) +
+                             " is not in the ledger's log; see: stet verify " + ledger_->folder().string());
+  return write_tlog_proof(
+      {*index, std::nullopt, inclusion_proof(*index, checkpoint_.size, read), parse_note(note_)});
+}
+
+}  // namespace stet

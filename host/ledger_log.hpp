@@ -1,0 +1,61 @@
+// The transparency log of a ledger: files under log/ of its tree, signed by a key of its own. FORMATS.md says
+// what they hold. With a checkpoint kept elsewhere nobody can cut revisions off, or put others in their
+// place, and go unnoticed.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "checkpoint.hpp"
+#include "leaf.hpp"
+#include "ledger.hpp"
+#include "note.hpp"
+#include "tiles.hpp"
+
+namespace stet {
+
+inline constexpr const char* checkpoint_path = "log/checkpoint";
+
+// Where the ledger's tree keeps a file of the log, such as "tile/0/000".
+std::string log_path(const std::string& path);
+
+// The first checkpoint of a log, path and bytes. `origin` must be a key name, see note.hpp.
+std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key);
+
+// The leaf of an entry.
+Leaf leaf_of(const Entry& entry);
+
+// As the ledger was when it was opened. Borrows the ledger.
+class LedgerLog {
+ public:
+  // Nothing for a ledger that was made without a log. Throws std::runtime_error naming the file that is
+  // missing, damaged or not signed by the key that ledger.json names.
+  static std::optional<LedgerLog> open(const Ledger& ledger);
+
+  const NoteKey& key() const { return key_; }
+  const Checkpoint& checkpoint() const { return checkpoint_; }
+  const std::string& note() const { return note_; }  // the checkpoint as it is stored
+
+  // What changes in the ledger's tree when these are appended. Throws std::runtime_error when `key` is not
+  // the log's.
+  SideFiles append(std::span<const Entry> entries, const PrivateKey& key) const;
+
+  // That the log holds this entry. Throws std::runtime_error when it does not.
+  std::string proof(const Entry& entry) const;
+
+ private:
+  LedgerLog(const Ledger& ledger, NoteKey key, std::string note);
+  FileReader reader() const;
+
+  const Ledger* ledger_;
+  NoteKey key_;
+  std::string note_;
+  Checkpoint checkpoint_;
+};
+
+// The key of the log that ledger.json names; nothing where it names none. Throws as parse_vkey() does.
+std::optional<NoteKey> log_key_in(const std::string& ledger_json);
+
+}  // namespace stet

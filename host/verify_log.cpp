@@ -1,0 +1,145 @@
+#include "verify_log.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "ledger_log.hpp"
+#include "tiles.hpp"
+
+namespace stet {
+namespace {
+
+constexpr uint64_t hashes_in_tile = 256;
+
+void problem(Verification& result, const std::string& path, const std::string& message) {
+  result.problems.push_back({path, message});
+}
+
+std::string counted_revisions(uint64_t n) {
+  return std::to_string(n) + (n == 1 ? " revision" : " revisions");
+}
+
+Hash root_of_leaves(std::span<const Hash> leaves) {
+  RightEdge edge;
+  for (const auto& leaf : leaves) edge.append(leaf);
+  return edge.root();
+}
+
+// That the log went on from where a checkpoint that somebody kept says it was.
+void compare_with(const Checkpoint& kept, const std::vector<Hash>& leaves, Verification& result) {
+  if (kept.size > leaves.size())
+    return problem(result, checkpoint_path,
+                   "is of " + counted_revisions(leaves.size()) + ", the checkpoint kept elsewhere of " +
+                       std::to_string(kept.size) + ": revisions were cut off");
+  if (root_of_leaves(std::span(leaves).first(kept.size)) != kept.root)
+    return problem(result, checkpoint_path,
+                   "is no continuation of the checkpoint kept elsewhere, of " + counted_revisions(kept.size) +
+                       ": what was recorded by then is not what the ledger holds now");
+  result.continues = kept.size;
+}
+
+}  // namespace
+
+bool LogVerifier::take(const StoredFile& file) {
+  if (!file.path.starts_with("log/") && file.path != "log") return false;
+  if (!file.error.empty()) is_damaged_ = true;
+  files_.emplace(file.path, file.bytes);
+  return true;
+}
+
+void LogVerifier::take(const Leaf& leaf, const std::string& path) {
+  revisions_.push_back({leaf_hash(leaf_data(leaf)), path});
+}
+
+// Those that the lowest level of tiles gives, in their order; nothing where one of those tiles is missing.
+std::optional<std::vector<Hash>> LogVerifier::leaves(uint64_t size, Verification& result) const {
+  std::vector<Hash> all;
+  for (uint64_t at = 0; at < size; at += hashes_in_tile) {
+    const auto width = static_cast<uint32_t>(std::min(hashes_in_tile, size - at));
+    const auto path = log_path(tile_path({0, at / hashes_in_tile, width}));
+    const auto file = files_.find(path);
+    if (file == files_.end()) {
+      problem(result, path, "is missing, though the log is of " + counted_revisions(size));
+      return std::nullopt;
+    }
+    const std::string_view bytes = file->second;
+    if (bytes.size() != width * sizeof(Hash)) {
+      problem(
+          result, path,
+          "has " + std::to_string(bytes.size()) + " bytes, expected " + std::to_string(width * sizeof(Hash)));
+      return std::nullopt;
+    }
+    for (size_t i = 0; i < bytes.size(); i += sizeof(Hash))
+      all.push_back(*hash_from(bytes.substr(i, sizeof(Hash))));
+  }
+  return all;
+}
+
+// The files of the log are made again from its leaves.
+void LogVerifier::check_tiles(const std::vector<Hash>& leaves, const Hash& root, Verification& result) const {
+  TileAppender tiles;
+  const auto made = tiles.append(leaves);
+  if (tiles.root() != root)
+    problem(result, checkpoint_path,
+            "has another root than its " + counted_revisions(leaves.size()) + " give");
+  std::map<std::string, std::string_view> expected;
+  for (const auto& file : made.written) expected.emplace(log_path(file.path), file.bytes);
+  for (const auto& [path, bytes] : expected) {
+    const auto found = files_.find(path);
+    if (found == files_.end())
+      problem(result, path, "is missing");
+    else if (found->second != bytes)
+      problem(result, path, "does not fit the tiles below it");
+  }
+  for (const auto& [path, bytes] : files_)
+    if (path != checkpoint_path && !expected.contains(path)) problem(result, path, "is not part of the log");
+}
+
+// Each revision must be in the log, and each leaf of the log a revision.
+void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) const {
+  std::map<Hash, uint64_t> unmatched;
+  for (uint64_t i = 0; i < leaves.size(); ++i) unmatched.emplace(leaves[i], i);
+  for (const auto& revision : revisions_)
+    if (unmatched.erase(revision.leaf) == 0)
+      problem(result, revision.path, "is not what the log says was recorded, or is not in it");
+  if (unmatched.size() <= unreadable_) return;
+  std::vector<uint64_t> numbers;
+  for (const auto& [leaf, index] : unmatched) numbers.push_back(index + 1);
+  problem(result, checkpoint_path,
+          "is of " + counted_revisions(leaves.size()) + ", and " + std::to_string(numbers.size()) +
+              " of them, the first as number " +
+              std::to_string(*std::min_element(numbers.begin(), numbers.end())) +
+              ", the ledger does not hold as recorded");
+}
+
+void LogVerifier::finish(const std::string& ledger_json, const std::optional<std::string>& against,
+                         Verification& result) {
+  std::optional<NoteKey> key;
+  try {
+    key = log_key_in(ledger_json);
+  } catch (const std::runtime_error& e) {
+    return problem(result, "ledger.json", e.what());
+  }
+  if (!key) {
+    for (const auto& [path, bytes] : files_) problem(result, path, "is not part of a ledger without a log");
+    if (against)
+      problem(result, "ledger.json", "names no log, so that no checkpoint can be compared with it");
+    return;
+  }
+  if (is_damaged_) return;
+  const auto note = files_.find(checkpoint_path);
+  if (note == files_.end()) return problem(result, checkpoint_path, "is missing");
+  try {
+    const auto checkpoint = open_checkpoint(parse_note(note->second), *key);
+    const auto all = leaves(checkpoint.size, result);
+    if (!all) return;
+    check_tiles(*all, checkpoint.root, result);
+    match(*all, result);
+    result.logged = all->size();
+    if (against) compare_with(open_checkpoint(parse_note(*against), *key), *all, result);
+  } catch (const std::runtime_error& e) {
+    problem(result, checkpoint_path, e.what());
+  }
+}
+
+}  // namespace stet
