@@ -84,7 +84,8 @@ void set_reader(git_repository* repository, const std::filesystem::path& objects
 }
 
 // Of a tree that is a loose object, or in a pack that has come since the last refresh().
-std::shared_ptr<const std::string> tree_by_libgit2(git_odb* odb, const ObjectId& id, const std::string& path) {
+std::shared_ptr<const std::string> tree_by_libgit2(git_odb* odb, const ObjectId& id,
+                                                   const std::string& path) {
   git_oid wanted;
   std::copy(id.begin(), id.end(), wanted.id);
   git_odb_object* object = nullptr;

@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "batch.hpp"
+#include "entry_files.hpp"
 #include "file_lock.hpp"
 #include "git.hpp"
 #include "ledger_walk.hpp"
@@ -31,32 +30,6 @@ using Files = std::vector<std::pair<std::string, std::string>>;
   throw std::runtime_error(folder.string() + ": " + why);
 }
 
-// Numbers in the names of a tree's entries that are `prefix` and digits; the greatest, or nothing.
-std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view prefix) {
-  std::optional<uint32_t> greatest;
-  while (!tree.empty()) {
-    std::string_view name = take_entry(tree).name;
-    if (!name.starts_with(prefix)) continue;
-    name.remove_prefix(prefix.size());
-    uint32_t number = 0;
-    const auto [end, error] = std::from_chars(name.begin(), name.end(), number);
-    if (error == std::errc() && end == name.end()) greatest = std::max(greatest.value_or(0), number);
-  }
-  return greatest;
-}
-
-// The newest revision of an article in the tree `root`, or 0.
-uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::string& article) {
-  const auto buckets = trees.folder(root, article_path(article));
-  if (!buckets) return 0;
-  const auto bucket = greatest_number(*buckets, "");
-  if (!bucket) return 0;
-  std::string newest = entry_path(article, *bucket * revisions_in_bucket + 1, "");
-  newest.resize(newest.rfind('/'));
-  const auto revisions = trees.folder(root, newest);
-  return revisions ? greatest_number(*revisions, "r").value_or(0) : 0;
-}
-
 // Adds the names of the articles that lie `depth` folders below.
 void collect_articles(git_repository* r, const git_oid& id, const std::string& path, int depth,
                       std::vector<std::string>& articles) {
@@ -68,7 +41,7 @@ void collect_articles(git_repository* r, const git_oid& id, const std::string& p
     if (depth == 0)
       articles.push_back(name);
     else if (entry.mode == GIT_FILEMODE_TREE)
-      collect_articles(r, entry.id, path + ('/' + name), depth - 1, articles);
+      collect_articles(r, entry.id, std::string(path).append("/").append(name), depth - 1, articles);
   }
 }
 
@@ -179,64 +152,6 @@ const Head& Ledger::Impl::head() {
   return *newest;
 }
 
-namespace {
-
-// The files of a batch, as one entry after the other brings them.
-class EntryFiles {
- public:
-  EntryFiles(TreeCache& trees, const ObjectId& root) : trees_(trees), root_(root) {}
-
-  void add(const Entry& e) {
-    auto& article = demand_next(e);
-    const std::string path = entry_path(e.article, e.revision, "");
-    article.document = put(path, e.document, article.document);
-    article.report = put(path + ".report", e.report, article.report);
-    put(path + ".sig", e.signatures, {});
-    if (e.text) article.text = put(path + ".text", *e.text, article.text ? article.text : article.document);
-  }
-
-  // Borrows `side`.
-  void add(const SideFiles& side) {
-    for (const auto& [path, bytes] : side.written) files_.push_back({path, bytes, {}, true, false});
-    for (const auto& path : side.removed) files_.push_back({path, {}, {}, false, true});
-  }
-
-  std::vector<BatchFile> take() { return std::move(files_); }
-
- private:
-  // An article's newest revision, and which files of this batch it has.
-  struct Newest {
-    uint32_t revision = 0;
-    std::optional<size_t> document, report, text;
-  };
-
-  Newest& demand_next(const Entry& e) {
-    const auto [known, is_new] = newest_.try_emplace(e.article);
-    if (is_new) {
-      if (article_id(e.article) != e.article)
-        throw std::runtime_error("\"" + e.article + "\" is not an article's id");
-      known->second.revision = newest_revision(trees_, root_, e.article);
-    }
-    const uint32_t next = ++known->second.revision;
-    if (e.revision != next)
-      throw std::runtime_error(e.article + ": revision " + std::to_string(e.revision) +
-                               " cannot be recorded, " + std::to_string(next) + " is next");
-    return known->second;
-  }
-
-  size_t put(std::string path, std::string_view bytes, std::optional<size_t> like) {
-    files_.push_back({std::move(path), bytes, like, false, false});
-    return files_.size() - 1;
-  }
-
-  TreeCache& trees_;
-  const ObjectId& root_;
-  std::map<std::string, Newest> newest_;
-  std::vector<BatchFile> files_;
-};
-
-}  // namespace
-
 Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
@@ -310,11 +225,11 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
   if (impl_->lock.expired()) fail(impl_->folder, "cannot be written to without its lock");
   if (entries.empty()) return;
   const Head parent = impl_->head();
-  EntryFiles files(impl_->trees, parent.tree);
-  for (const auto& entry : entries) files.add(entry);
-  files.add(side);
+  auto files = batch_files(entries, impl_->trees, parent.tree);
+  for (const auto& [path, bytes] : side.written) files.push_back({path, bytes, {}, true, false});
+  for (const auto& path : side.removed) files.push_back({path, {}, {}, false, true});
   const auto written = write_batch(impl_->disk, objects_of(impl_->git()), impl_->trees,
-                                   {parent, files.take(), message, unix_time, sign});
+                                   {parent, std::move(files), message, unix_time, sign});
   move_branch(impl_->disk, impl_->git(), parent, written.head);
   impl_->newest = written.head;
 }

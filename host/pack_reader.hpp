@@ -1,8 +1,7 @@
 // Reads git's packs, trusting nothing in them.
 //
-// libgit2 1.5 looks for objects where a damaged index says, beyond the end of the file too, and one flipped
-// byte is enough for it to crash. It also keeps every pack open, and up to 16 MB of what each holds in
-// memory.
+// libgit2 1.5 crashes on some damage: one flipped byte of a pack or its index can be enough. It also keeps
+// every pack open that it has looked into, and up to 16 MB of what each holds in memory.
 #pragma once
 
 #include <filesystem>
