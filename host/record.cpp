@@ -41,7 +41,10 @@ Entry signed_entry(const PrivateKey& key, const Document& document, const Report
 SideFiles log_changes(const Ledger& ledger, const Entry& entry, const Signers& keys) {
   const auto log = LedgerLog::open(ledger);
   if (!log) return {};
-  if (!keys.log) throw std::runtime_error(ledger.folder().string() + ": the key of its log is needed");
+  if (!keys.log)
+    throw std::runtime_error(
+        ledger.folder().string() +
+        ": the key of its log is needed; it was made as stet/log-key.pem, see --log-key");
   return log->append({&entry, 1}, *keys.log);
 }
 

@@ -26,7 +26,15 @@ Hash root_of_leaves(std::span<const Hash> leaves) {
 }
 
 // That the log went on from where a checkpoint that somebody kept says it was.
-void compare_with(const Checkpoint& kept, const std::vector<Hash>& leaves, Verification& result) {
+void compare_with(const std::string& note, const NoteKey& key, const std::vector<Hash>& leaves,
+                  Verification& result) {
+  Checkpoint kept;
+  try {
+    kept = open_checkpoint(parse_note(note), key);
+  } catch (const std::runtime_error& e) {
+    return problem(result, checkpoint_path,
+                   std::string("is of another log than the checkpoint kept elsewhere: ") + e.what());
+  }
   if (kept.size > leaves.size())
     return problem(result, checkpoint_path,
                    "is of " + counted_revisions(leaves.size()) + ", the checkpoint kept elsewhere of " +
@@ -136,7 +144,7 @@ void LogVerifier::finish(const std::string& ledger_json, const std::optional<std
     check_tiles(*all, checkpoint.root, result);
     match(*all, result);
     result.logged = all->size();
-    if (against) compare_with(open_checkpoint(parse_note(*against), *key), *all, result);
+    if (against) compare_with(*against, *key, *all, result);
   } catch (const std::runtime_error& e) {
     problem(result, checkpoint_path, e.what());
   }

@@ -95,7 +95,10 @@ TEST_CASE("a checkpoint kept elsewhere shows that the ledger only grew") {
   desk.record("a");
   CHECK(desk.found(kept).empty());
   CHECK(stet::verify(desk.ledger, std::nullopt, kept).continues == 2u);
-  CHECK_THAT(desk.found("no checkpoint"), Contains("log/checkpoint: "));
+  CHECK_THAT(desk.found("no checkpoint"), Contains("is of another log than the checkpoint kept elsewhere: "));
+  const Desk other;
+  CHECK_THAT(desk.found(other.checkpoint()),
+             Contains("is of another log than the checkpoint kept elsewhere: "));
 }
 
 TEST_CASE("revisions cut off with their commits are noticed by whoever kept a checkpoint") {

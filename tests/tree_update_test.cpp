@@ -202,3 +202,30 @@ TEST_CASE("trees made in many random steps are those that git makes of the same 
   CHECK(git(folder, "write-tree") == hex(*root) + "\n");
   CHECK_NOTHROW(git(folder, "fsck --full --strict --no-dangling"));
 }
+
+TEST_CASE("a file or a whole folder is removed, and a folder that is empty then goes too") {
+  Store store;
+  auto cache = store.cache();
+  const auto root =
+      store.update(cache, std::nullopt, files({"a/b/c", "a/d", "log/tile/000.p/1", "log/tile/001"}));
+  const auto shown = [&](const ObjectId& id) {
+    std::vector<std::string> all;
+    list(store, id, "", all);
+    std::string text;
+    for (const auto& line : all) text += line.substr(line.find_first_of("alz")) + "\n";
+    return text;
+  };
+  const auto removed = [&](const std::string& path) {
+    return shown(store.update(cache, root, {{path, {}, false, true}}));
+  };
+  CHECK(removed("a/b/c") ==
+        shown(store.update(cache, std::nullopt, files({"a/d", "log/tile/000.p/1", "log/tile/001"}))));
+  CHECK(removed("a") ==
+        shown(store.update(cache, std::nullopt, files({"log/tile/000.p/1", "log/tile/001"}))));
+  auto changes = files({"log/tile/000"});
+  changes.push_back({"log/tile/000.p", {}, false, true});
+  CHECK(shown(store.update(cache, root, changes)) ==
+        shown(store.update(cache, std::nullopt, files({"a/b/c", "a/d", "log/tile/000", "log/tile/001"}))));
+  CHECK_THROWS_WITH(removed("a/x"), Contains("a/x: cannot be removed: it is not there"));
+  CHECK_THROWS_WITH(removed("z/x"), Contains("z/x: cannot be removed: it is not there"));
+}

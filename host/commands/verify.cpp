@@ -1,4 +1,5 @@
 #include "../verify.hpp"
+#include "../checkpoint.hpp"
 #include "../files.hpp"
 
 #include <iostream>
@@ -26,20 +27,31 @@ void print(const Verification& v, const std::string& folder) {
             << ": canonical, in sequence, each naming the one before it\n  "
             << counted(v.signatures, "signature") << ": valid";
   for (const auto& keyid : v.keyids) std::cout << "\n    by " << keyid;
-  std::cout << "\n  the log: ";
   if (v.logged)
-    std::cout << counted(*v.logged, "revision") << ", the ones that are there, under a signed root";
+    std::cout << "\n  log of " << counted(*v.logged, "revision")
+              << ": the ones above, under a root that is signed";
   else
-    std::cout << "none; revisions that were cut off at the end would not be noticed";
-  if (v.continues) std::cout << "\n    goes on from the checkpoint of " << counted(*v.continues, "revision");
+    std::cout << "\n  no log: revisions that were cut off at the end would not be noticed";
+  if (v.continues)
+    std::cout << "\n    it goes on from the checkpoint of " << counted(*v.continues, "revision");
   std::cout << "\n";
 }
 
+// The bytes of a file that is a checkpoint, of whatever log.
+std::string read_checkpoint(const std::string& file) try {
+  constexpr size_t largest = 1u << 20;
+  auto note = read_file(file, largest);
+  parse_checkpoint(parse_note(note).text);
+  return note;
+} catch (const std::runtime_error& e) {
+  const std::string why = e.what();
+  throw std::runtime_error(why.starts_with(file) ? why : file + ": " + why);
+}
+
 int verify_ledger(const Arguments& a) {
-  constexpr size_t max_checkpoint_bytes = 1u << 20;
   std::optional<std::string> signer, against;
   if (!a.signer.empty()) signer = a.signer;
-  if (!a.against.empty()) against = read_file(a.against, max_checkpoint_bytes);
+  if (!a.against.empty()) against = read_checkpoint(a.against);
   const auto v = verify(Ledger::open(a.folder), signer, against);
   if (!a.format.json()) {
     print(v, a.folder);
