@@ -42,13 +42,13 @@ class Naming {
   using Edits = std::vector<std::array<std::string_view, 2>>;  // before, after
   static constexpr uint32_t none = UINT32_MAX;
 
-  std::string_view words(const Reading& r, std::string_view text) const {
+  std::string_view words(const FactReading& r, std::string_view text) const {
     return text.substr(r.core.begin, size(r.core));
   }
 
-  std::string subject(const Reading* newer, const Reading* older) const {
+  std::string subject(const FactReading* newer, const FactReading* older) const {
     if (spec_.subject.empty()) return {};
-    for (const Reading* r : {newer, older})
+    for (const FactReading* r : {newer, older})
       if (const json* value = r ? field_at(r->fact->fields, spec_.subject) : nullptr) return words_for(value);
     return {};
   }
@@ -60,7 +60,7 @@ class Naming {
            (spec_.subject.ends_with("name") ? " by " + excerpt(subject) : " (" + excerpt(subject) + ")");
   }
 
-  Change change(const ChangeRule& rule, const Reading* older, const Reading* newer,
+  Change change(const ChangeRule& rule, const FactReading* older, const FactReading* newer,
                 std::string message) const {
     Change c{plugin_, rule.change, spec_.kind, rule.severity, {}, {}, std::move(message), json::object()};
     if (older) c.before = older->range;
@@ -71,8 +71,8 @@ class Naming {
   }
 
   void compare_text(const ChangeRule& rule, uint32_t b, uint32_t a) {
-    const Reading& older = facts_.before[b];
-    const Reading& newer = facts_.after[a];
+    const FactReading& older = facts_.before[b];
+    const FactReading& newer = facts_.after[a];
     const Edits edits = edits_of(older, newer);
     if (edits.empty()) return;
     Change c = change(rule, &older, &newer, labelled(subject(&newer, &older)) + " altered: " + told(edits));
@@ -83,7 +83,7 @@ class Naming {
     out_.push_back(std::move(c));
   }
 
-  Edits edits_of(const Reading& older, const Reading& newer) {
+  Edits edits_of(const FactReading& older, const FactReading& newer) {
     const auto before = words(older, texts_.before), after = words(newer, texts_.after);
     if (before == after) return {};
     if (before.size() + after.size() > budget_) return coarse_edits(older, newer);
@@ -97,7 +97,7 @@ class Naming {
   }
 
   // All of it or nothing, as the alignment of the whole texts has it.
-  Edits coarse_edits(const Reading& older, const Reading& newer) const {
+  Edits coarse_edits(const FactReading& older, const FactReading& newer) const {
     if (texts_.standing_before(older.core) == size(older.core) &&
         texts_.standing_after(newer.core) == size(newer.core))
       return {};
@@ -105,7 +105,7 @@ class Naming {
   }
 
   // Words that one of the two facts lacks, but another fact of the kind has on that side.
-  bool passed_on(const Edit& edit, const Reading& older, const Reading& newer) const {
+  bool passed_on(const Edit& edit, const FactReading& older, const FactReading& newer) const {
     if (size(edit.before) > 0 && size(edit.after) > 0) return false;
     const bool is_new = size(edit.after) > 0;
     const uint32_t offset = is_new ? newer.core.begin : older.core.begin;
@@ -115,16 +115,16 @@ class Naming {
     const auto there = is_new ? texts_.alignment.to_before(here) : texts_.alignment.to_after(here);
     const uint32_t standing = is_new ? texts_.standing_after(here) : texts_.standing_before(here);
     if (!there || standing < nearly_all * size(here)) return false;
-    const Reading& own = is_new ? older : newer;
+    const FactReading& own = is_new ? older : newer;
     return any_holding(is_new ? facts_.before : facts_.after, *there,
-                       [&](const Reading& r) { return &r != &own; });
+                       [&](const FactReading& r) { return &r != &own; });
   }
 
   // Whether a fact holds `range` and meets `condition`.
   template <typename Condition>
-  static bool any_holding(const std::vector<Reading>& readings, Range range, Condition condition) {
+  static bool any_holding(const std::vector<FactReading>& readings, Range range, Condition condition) {
     auto r = std::upper_bound(readings.begin(), readings.end(), range.begin,
-                              [](uint32_t begin, const Reading& x) { return begin < x.range.begin; });
+                              [](uint32_t begin, const FactReading& x) { return begin < x.range.begin; });
     for (size_t looked = 0; r != readings.begin() && looked < most_containing; ++looked)
       if (holds((--r)->range, range) && condition(*r)) return true;
     return false;
@@ -165,8 +165,8 @@ class Naming {
   }
 
   void compare_field(const ChangeRule& rule, uint32_t b, uint32_t a) {
-    const Reading& older = facts_.before[b];
-    const Reading& newer = facts_.after[a];
+    const FactReading& older = facts_.before[b];
+    const FactReading& newer = facts_.after[a];
     const json* was = field_at(older.fact->fields, rule.field);
     const json* is = field_at(newer.fact->fields, rule.field);
     if (same_value(was, is)) return;
@@ -189,7 +189,7 @@ class Naming {
   }
 
   void went(uint32_t b) {
-    const Reading& older = facts_.before[b];
+    const FactReading& older = facts_.before[b];
     const bool stands = older.image && texts_.standing_before(older.core) >= nearly_all * size(older.core);
     if (stands && joined_another(older, facts_.after, a_partner_, facts_.before)) return;
     if (const auto& rule = stands ? spec_.unmarked : spec_.removed) {
@@ -202,7 +202,7 @@ class Naming {
   }
 
   void came(uint32_t a) {
-    const Reading& newer = facts_.after[a];
+    const FactReading& newer = facts_.after[a];
     const bool stood = newer.image && texts_.standing_after(newer.core) >= nearly_all * size(newer.core);
     if (stood && joined_another(newer, facts_.before, b_partner_, facts_.after)) return;
     if (const auto& rule = stood ? spec_.marked : spec_.added) {
@@ -216,15 +216,16 @@ class Naming {
 
   // Whether the words of a fact without a partner are part of a fact on the other side, whose own partner did
   // not hold them: a quotation in two pieces that became one, or the reverse.
-  static bool joined_another(const Reading& fact, const std::vector<Reading>& others,
-                             const std::vector<uint32_t>& partners, const std::vector<Reading>& own_side) {
-    return any_holding(others, *fact.image, [&](const Reading& other) {
+  static bool joined_another(const FactReading& fact, const std::vector<FactReading>& others,
+                             const std::vector<uint32_t>& partners,
+                             const std::vector<FactReading>& own_side) {
+    return any_holding(others, *fact.image, [&](const FactReading& other) {
       const uint32_t partner = partners[size_t(&other - others.data())];
       return partner != none && !holds(own_side[partner].range, fact.range);
     });
   }
 
-  std::string quoted(const Reading& r, std::string_view text) const {
+  std::string quoted(const FactReading& r, std::string_view text) const {
     return '"' + excerpt(words(r, text)) + '"';
   }
 

@@ -25,10 +25,10 @@ constexpr size_t most_words_replaced = 4;  // of a fact that another may replace
 constexpr size_t fewest_words = 3;         // that tell a fact from others wherever it stands
 
 struct Side {
-  std::vector<Reading>& readings;
+  std::vector<FactReading>& readings;
   std::vector<bool> paired;
 
-  explicit Side(std::vector<Reading>& r) : readings(r), paired(r.size(), false) {}
+  explicit Side(std::vector<FactReading>& r) : readings(r), paired(r.size(), false) {}
   // Those without a partner, of at most `longest` bytes.
   std::vector<uint32_t> left(uint32_t longest = UINT32_MAX) const {
     std::vector<uint32_t> left;
@@ -45,8 +45,8 @@ struct Candidate {
   auto rank() const { return std::tuple(-share, !equal_fields, size_difference, before, after); }
 };
 
-std::vector<Reading> readings_of(std::string_view text, std::span<const Fact* const> facts) {
-  std::vector<Reading> readings;
+std::vector<FactReading> readings_of(std::string_view text, std::span<const Fact* const> facts) {
+  std::vector<FactReading> readings;
   readings.reserve(facts.size());
   const auto end = static_cast<uint32_t>(text.size());
   for (const Fact* fact : facts) {
@@ -55,7 +55,7 @@ std::vector<Reading> readings_of(std::string_view text, std::span<const Fact* co
     readings.push_back({fact, range, without_edges(text, range), {}});
   }
   std::stable_sort(readings.begin(), readings.end(),
-                   [](const Reading& a, const Reading& b) { return a.range < b.range; });
+                   [](const FactReading& a, const FactReading& b) { return a.range < b.range; });
   return readings;
 }
 
@@ -99,8 +99,8 @@ class Pairing {
   }
 
  private:
-  const Reading& older(uint32_t i) const { return before_.readings[i]; }
-  const Reading& newer(uint32_t i) const { return after_.readings[i]; }
+  const FactReading& older(uint32_t i) const { return before_.readings[i]; }
+  const FactReading& newer(uint32_t i) const { return after_.readings[i]; }
   bool equal_fields(uint32_t b, uint32_t a) const { return older(b).fact->fields == newer(a).fact->fields; }
   bool is_done() const {
     return out_.pairs.size() == std::min(before_.readings.size(), after_.readings.size());
@@ -114,9 +114,9 @@ class Pairing {
   }
 
   template <typename Map>
-  static void locate(std::vector<Reading>& readings, Map map) {
-    const Reading* last = nullptr;
-    for (Reading& r : readings) {
+  static void locate(std::vector<FactReading>& readings, Map map) {
+    const FactReading* last = nullptr;
+    for (FactReading& r : readings) {
       r.image = last && last->core == r.core ? last->image : map(r.core);
       last = &r;
     }
@@ -163,8 +163,9 @@ class Pairing {
   // Facts are in the order of their beginnings, so those that overlap end before one that begins later.
   void collect_overlapping(uint32_t b, std::vector<Candidate>& candidates) const {
     const Range image = *older(b).image;
-    const auto past = std::lower_bound(after_.readings.begin(), after_.readings.end(), image.end,
-                                       [](const Reading& r, uint32_t end) { return r.range.begin < end; });
+    const auto past =
+        std::lower_bound(after_.readings.begin(), after_.readings.end(), image.end,
+                         [](const FactReading& r, uint32_t end) { return r.range.begin < end; });
     std::vector<Candidate> own;
     auto a = static_cast<uint32_t>(past - after_.readings.begin());
     for (size_t looked = 0; a-- > 0 && looked < most_overlapping; ++looked) {
@@ -180,7 +181,7 @@ class Pairing {
   }
 
   // The words that stand in both, as a share of the shorter one.
-  double shared(const Reading& b, const Reading& a) const {
+  double shared(const FactReading& b, const FactReading& a) const {
     const uint32_t in_before = texts_.standing_before(intersection(b.core, *a.image));
     const uint32_t in_after = texts_.standing_after(intersection(a.core, *b.image));
     const uint32_t shorter = std::min(size(b.core), size(a.core));
@@ -207,13 +208,13 @@ class Pairing {
           if (may_pair(facts.first[i], facts.second[i])) pair(facts.first[i], facts.second[i]);
   }
 
-  bool fills(const Reading& r, Range stretch, const Segment& segment, std::string_view text) const {
+  bool fills(const FactReading& r, Range stretch, const Segment& segment, std::string_view text) const {
     return segment.kind == Segment::Kind::replaced &&
            2 * size(intersection(r.core, stretch)) >= size(stretch) && size(r.core) <= longest_alone &&
            count_words(words(r, text)) <= most_words_replaced;
   }
 
-  std::string_view words(const Reading& r, std::string_view text) const {
+  std::string_view words(const FactReading& r, std::string_view text) const {
     return text.substr(r.core.begin, size(r.core));
   }
 
@@ -262,7 +263,7 @@ class Pairing {
   }
 
   // Where the fact would stand in the newer text.
-  uint32_t place_of(const Reading& b) const {
+  uint32_t place_of(const FactReading& b) const {
     if (b.image) return b.image->begin;
     const Segment* segment = texts_.alignment.at_before(b.core.begin);
     return segment ? segment->after.begin : static_cast<uint32_t>(texts_.after.size());

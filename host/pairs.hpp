@@ -13,7 +13,7 @@
 namespace stet {
 
 // A fact in its revision.
-struct Reading {
+struct FactReading {
   const Fact* fact = nullptr;
   Range range;                 // fact->range, pulled into the text
   Range core;                  // without quotation marks and punctuation at its edges
@@ -21,7 +21,7 @@ struct Reading {
 };
 
 struct FactPairs {
-  std::vector<Reading> before, after;                // in the order of their ranges
+  std::vector<FactReading> before, after;            // in the order of their ranges
   std::vector<std::pair<uint32_t, uint32_t>> pairs;  // indices into them, in the order of `before`
   std::vector<uint32_t> only_before, only_after;     // ascending
 };

@@ -48,8 +48,8 @@ TEST_CASE("a plugin that fails in process is a failed check with its reason") {
 }
 
 TEST_CASE("the host's refusal outranks what the plugin makes of it") {
-  for (const char* name : {"undeclared", "bad-range", "not-json", "deep-json", "oversized"}) {
-    const auto outcome = run(name);
+  for (const char* what : {"undeclared-check", "range-beyond", "not-json", "deep-json", "huge"}) {
+    const auto outcome = run("says", what);
     CHECK(outcome.kind == stet::Outcome::Kind::failed);
     CHECK_THAT(outcome.reason, Catch::StartsWith("a finding outside the contract: "));
     CHECK(outcome.findings.empty());
