@@ -219,6 +219,7 @@ json complete_options(const Manifest& manifest, std::span<const Setting> setting
 
 void apply_settings(std::span<const Setting> settings, std::vector<ChosenPlugin>& plugins) {
   std::vector<std::string> short_names;
+  short_names.reserve(plugins.size());
   for (const auto& p : plugins) short_names.emplace_back(short_name(p.id));
   for (const auto& setting : settings)
     if (std::none_of(plugins.begin(), plugins.end(), [&](const auto& p) { return names(setting, p.id); }))
