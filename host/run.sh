@@ -1,15 +1,15 @@
-#!/ bin / sh
-#sh host / run.sh[ARTICLE...]
+#!/bin/sh
+# sh host/run.sh [ARTICLE...]
 #
-#Installs what is missing, builds stet, records the articles(default : those in fixtures / articles /) in a
-#ledger under build /, prints the findings, writes an HTML report for each, and verifies the ledger.
-#Run again with nothing changed it takes seconds.
-set - eu
+# Installs what is missing, builds stet, records the articles (default: those in fixtures/articles/) in a
+# ledger under build/, prints the findings, writes an HTML report for each, and verifies the ledger.
+# Run again with nothing changed it takes seconds.
+set -eu
 
-#Articles are named from where the user stands.
-          count = $ #while["$count" - gt 0];
-do
-case $1 in /*) set -- "$@" "$1" ;; *) set -- "$@" "$PWD/$1" ;; esac
+# Articles are named from where the user stands.
+count=$#
+while [ "$count" -gt 0 ]; do
+  case $1 in /*) set -- "$@" "$1" ;; *) set -- "$@" "$PWD/$1" ;; esac
   shift
   count=$((count - 1))
 done
