@@ -1,4 +1,4 @@
-// libgit2 with owned objects and errors as sentences. Included by ledger.cpp and ledger_walk.cpp alone.
+// libgit2 with owned objects and errors as sentences. Included by ledger.cpp, ledger_walk.cpp and import_git.cpp alone.
 #pragma once
 
 #include <git2.h>

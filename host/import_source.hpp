@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "document.hpp"
@@ -42,14 +43,19 @@ class ImportSource {
   virtual Progress progress() const = 0;
 };
 
-struct ImportOptions {
-  std::optional<std::string> git_path;  // read the git repository's history of this path ("" is all of it)
-};
+// By its name: .txt, .text, .md or .markdown.
+bool is_article_file(std::string_view name);
 
-// `path`: a folder (every .txt, .text, .md and .markdown file in it and below; observed when it was changed
-// last), a .jsonl file or one compressed with gzip (.jsonl.gz), or a git repository. The shapes of rows are
-// in FORMATS.md. Throws std::runtime_error naming `path`.
+// A file of an import. `name` is its path below the folder that is imported. The article is what its front
+// matter says as `url`, else its name with the folders' names before it: news/ferry.md is article
+// "news-ferry", so that two files of one name are not taken for one article. Throws as article_id() and
+// read_front_matter() do.
+Incoming incoming_file(const std::string& name, std::string bytes, int64_t observed);
+
+// `path`: a folder (every article file in it and below, hidden ones not; observed when it was changed last),
+// or a file with rows of JSON (.jsonl, .ndjson, and with .gz behind). `git_path`: instead, the git repository
+// `path`, and what of its history to read; see git_source(). Throws std::runtime_error naming `path`.
 std::unique_ptr<ImportSource> open_import_source(const std::filesystem::path& path,
-                                                 const ImportOptions& options = {});
+                                                 const std::optional<std::string>& git_path = {});
 
 }  // namespace stet

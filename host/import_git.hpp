@@ -1,0 +1,18 @@
+// Revisions as the commits of a git repository that changed them.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "import_source.hpp"
+
+namespace stet {
+
+// Every article file (see is_article_file()) at `path` or below it, "" for all, in every commit from the
+// first to HEAD in which it is new or changed. Of a merge, what it brought to the branch that it was merged
+// into. Seen when it was committed, and no earlier than the commit before. Throws std::runtime_error naming
+// the repository: it is none, HEAD names no commit, or the path is in none of them.
+std::unique_ptr<ImportSource> git_source(const std::filesystem::path& repository, const std::string& path);
+
+}  // namespace stet

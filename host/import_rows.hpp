@@ -1,0 +1,14 @@
+// Revisions as rows of JSONL, in either of two shapes; see FORMATS.md.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "import_source.hpp"
+
+namespace stet {
+
+// `file` may be compressed with gzip. Throws std::runtime_error naming it when it cannot be opened.
+std::unique_ptr<ImportSource> rows_source(const std::filesystem::path& file);
+
+}  // namespace stet

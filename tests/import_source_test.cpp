@@ -1,0 +1,213 @@
+#include "import_source.hpp"
+
+#include <catch2/catch.hpp>
+#include <vector>
+
+#include "files.hpp"
+#include "scratch.hpp"
+#include "timestamp.hpp"
+
+using namespace stet;
+using Catch::Contains;
+using stet::testing::Scratch;
+using stet::testing::shell;
+
+namespace {
+
+struct Read {
+  std::vector<Incoming> documents;
+  std::vector<std::string> faults;
+};
+
+Read read(const std::filesystem::path& path, const std::optional<std::string>& git_path = {}) {
+  Read all;
+  const auto source = open_import_source(path, git_path);
+  const auto fault = [&](const std::string& where, const std::string& why) {
+    all.faults.push_back(std::filesystem::path(where).filename().string() + ": " + why);
+  };
+  while (auto next = source->next(fault)) all.documents.push_back(*next);
+  CHECK(source->progress().done == source->progress().total);
+  return all;
+}
+
+Read read_rows(const std::string& rows) {
+  Scratch scratch;
+  write_file(scratch / "rows.jsonl", rows);
+  return read(scratch / "rows.jsonl");
+}
+
+std::string summary(const Incoming& in) {
+  return in.article + " " + in.observed + " " + in.bytes;
+}
+
+std::vector<std::string> summaries(const std::vector<Incoming>& all) {
+  std::vector<std::string> lines;
+  for (const auto& in : all) lines.push_back(summary(in));
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a row is a document, called by its id before its url") {
+  const auto all = read_rows(
+      R"({"id":"ferry","url":"https://harbour.example/ferry.md","observed":"2025-03-01T10:00:00+02:00",)"
+      R"("published":"2025-02-28","title":"The ferry","text":"It sails."})"
+      "\n\n"
+      R"({"url":"https://www.harbour.example/Bridge?x=1","published":"2025-03-02","text":"It stands.","format":"markdown"})"
+      "\n");
+  REQUIRE(all.faults.empty());
+  CHECK(summaries(all.documents) == Lines{"ferry 2025-03-01T08:00:00Z It sails.",
+                                          "harbour.example-bridge 2025-03-02T00:00:00Z It stands."});
+  CHECK(all.documents[0].published == "2025-02-28");
+  CHECK(all.documents[0].title == "The ferry");
+  CHECK(all.documents[0].url == "https://harbour.example/ferry.md");
+  CHECK(all.documents[0].format == Format::markdown);  // so its url ends
+  CHECK(all.documents[1].format == Format::markdown);
+  CHECK(!all.documents[1].title);
+  CHECK_THAT(all.documents[1].where, Catch::EndsWith("rows.jsonl:3"));
+}
+
+TEST_CASE("a row of all revisions of an article gives them in order of time") {
+  const auto all = read_rows(
+      R"({"article_id":"ferry","title":"The ferry","revisions":[{"time":"2025-03-02","text":"Late."},)"
+      R"({"time":"2025-03-01","text":"Early.","title":"Ferry sails"}]})");
+  REQUIRE(all.faults.empty());
+  CHECK(summaries(all.documents) ==
+        Lines{"ferry 2025-03-01T00:00:00Z Early.", "ferry 2025-03-02T00:00:00Z Late."});
+  CHECK(all.documents[0].title == "Ferry sails");
+  CHECK(all.documents[1].title == "The ferry");
+}
+
+TEST_CASE("a row that is none is named, and those after it are read") {
+  const auto all = read_rows(
+      "{\n"
+      "[1]\n"
+      R"({"text":"No name.","observed":"2025-03-01"})"
+      "\n"
+      R"({"id":"a","text":"No time."})"
+      "\n"
+      R"({"id":"a","observed":"yesterday","text":"No time."})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-01"})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-01","html":"<p>Markup."})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-01","text":7})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-01","text":"x","format":"pdf"})"
+      "\n"
+      R"({"id":"a","revisions":[{"text":"x"},{"time":"2025-03-01","text":"good"},3]})"
+      "\n"
+      R"({"id":"..","observed":"2025-03-01","text":"x"})");
+  CHECK(summaries(all.documents) == Lines{"a 2025-03-01T00:00:00Z good"});
+  REQUIRE(all.faults.size() == 12);
+  CHECK_THAT(all.faults[0], Catch::StartsWith("rows.jsonl:1: is not JSON"));
+  CHECK(all.faults[1] == "rows.jsonl:2: is not a JSON object");
+  CHECK(all.faults[2] == "rows.jsonl:3: has neither id nor url");
+  CHECK(all.faults[3] == "rows.jsonl:4: has no time: observed, time or published");
+  CHECK(all.faults[4] == "rows.jsonl:5: observed is \"yesterday\", which is not an RFC 3339 time or date");
+  CHECK(all.faults[5] == "rows.jsonl:6: has no text");
+  CHECK(all.faults[6] == "rows.jsonl:7: html is not read, give text");
+  CHECK(all.faults[7] == "rows.jsonl:8: text is not a text");
+  CHECK(all.faults[8] == "rows.jsonl:9: format is neither text nor markdown");
+  CHECK(all.faults[9] == "rows.jsonl:10, revision 1: has no time: observed, time or published");
+  CHECK(all.faults[10] == "rows.jsonl:10, revision 3: is not a JSON object");
+  CHECK_THAT(all.faults[11], Catch::StartsWith("rows.jsonl:11: "));
+}
+
+TEST_CASE("a folder's files come in the order of their times, with their folders in the id") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in/news/.git");
+  write_file(scratch / "in/b.txt", "B");
+  write_file(scratch / "in/news/a.md", "---\r\ntitle: A\r\n---\r\nA");
+  write_file(scratch / "in/news/c.md", "---\nurl: https://harbour.example/c\n---\nC");
+  write_file(scratch / "in/news/picture.png", "P");
+  write_file(scratch / "in/news/.git/x.txt", "hidden");
+  shell("cd '" + (scratch / "in").string() +
+        "' && touch -d 2025-03-03T00:00:00Z b.txt && touch -d 2025-03-01T00:00:00Z news/a.md && "
+        "touch -d 2025-03-02T00:00:00Z news/c.md");
+  const auto all = read(scratch / "in");
+  REQUIRE(all.faults.empty());
+  REQUIRE(all.documents.size() == 3);
+  CHECK(all.documents[0].article + " " + all.documents[0].observed == "news-a 2025-03-01T00:00:00Z");
+  CHECK(all.documents[1].article == "harbour.example-c");
+  CHECK(summary(all.documents[2]) == "b 2025-03-03T00:00:00Z B");
+  CHECK(all.documents[0].name == "news/a.md");
+  CHECK_THAT(all.documents[0].where, Catch::EndsWith("in/news/a.md"));
+}
+
+TEST_CASE("a file of a folder that cannot be read is named, and the others are read") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in");
+  write_file(scratch / "in/a.md", "---\ntitle: [\n---\nA");
+  write_file(scratch / "in/b.txt", "B");
+  const auto all = read(scratch / "in");
+  CHECK(all.documents.size() == 1);
+  REQUIRE(all.faults.size() == 1);
+  CHECK_THAT(all.faults[0], Catch::StartsWith("a.md: "));
+}
+
+TEST_CASE("nothing to import is an error that names the place") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in");
+  write_file(scratch / "a.md", "A");
+  CHECK_THROWS_WITH(open_import_source(scratch / "in"), Contains("in: holds no article file"));
+  CHECK_THROWS_WITH(open_import_source(scratch / "none"), Contains("none: no such file or folder"));
+  CHECK_THROWS_WITH(open_import_source(scratch / "a.md"), Contains("a.md: neither a folder nor"));
+  CHECK_THROWS_WITH(open_import_source(scratch / "in", ""), Contains("in: not a git repository"));
+}
+
+namespace {
+
+// Commits with the times given, and a branch that was merged.
+void make_history(const std::filesystem::path& folder) {
+  shell("git init -q -b main '" + folder.string() + "' && cd '" + folder.string() + "' && " + R"(
+    git config user.name w && git config user.email w@harbour.example && mkdir -p news old
+    commit() { GIT_COMMITTER_DATE="$1" git commit -qam "$2" >/dev/null; }
+    echo one >news/a.md; echo x >news/x.py; echo other >old/b.txt; git add .; commit 2025-03-01T00:00:00Z first
+    echo two >news/a.md; commit 2025-03-03T00:00:00Z second
+    git checkout -qb side; echo branch >news/c.md; git add .; commit 2025-03-04T00:00:00Z third
+    git checkout -q main; echo none >old/b.txt; commit 2025-03-02T00:00:00Z fourth
+    GIT_COMMITTER_DATE=2025-03-05T00:00:00Z git merge -q --no-ff -m merged side
+    git rm -q news/a.md; commit 2025-03-06T00:00:00Z gone
+    echo one >news/a.md; git add .; commit 2025-03-07T00:00:00Z back)");
+}
+
+}  // namespace
+
+TEST_CASE("each commit that changed a file is a revision of it") {
+  Scratch scratch;
+  make_history(scratch / "r");
+  const auto all = read(scratch / "r", "news/");
+  REQUIRE(all.faults.empty());
+  CHECK(summaries(all.documents) == Lines{"a 2025-03-01T00:00:00Z one\n", "a 2025-03-03T00:00:00Z two\n",
+                                          "c 2025-03-05T00:00:00Z branch\n", "a 2025-03-07T00:00:00Z one\n"});
+  CHECK_THAT(all.documents[0].where, Contains(": commit ") && Catch::EndsWith(": news/a.md"));
+}
+
+TEST_CASE("a commit dated before its parent was seen no earlier than that") {
+  Scratch scratch;
+  make_history(scratch / "r");
+  const auto all = read(scratch / "r", "");
+  CHECK(summaries(all.documents) ==
+        Lines{"news-a 2025-03-01T00:00:00Z one\n", "old-b 2025-03-01T00:00:00Z other\n",
+              "news-a 2025-03-03T00:00:00Z two\n", "old-b 2025-03-03T00:00:00Z none\n",
+              "news-c 2025-03-05T00:00:00Z branch\n", "news-a 2025-03-07T00:00:00Z one\n"});
+}
+
+TEST_CASE("the history of one file is that file's") {
+  Scratch scratch;
+  make_history(scratch / "r");
+  CHECK(summaries(read(scratch / "r", "old/b.txt").documents) ==
+        Lines{"b 2025-03-01T00:00:00Z other\n", "b 2025-03-03T00:00:00Z none\n"});
+  CHECK_THROWS_WITH(read(scratch / "r", "old/none.txt"),
+                    Contains("no commit has an article file at old/none.txt"));
+}
+
+TEST_CASE("a repository without a commit says so") {
+  Scratch scratch;
+  shell("git init -q '" + (scratch / "r").string() + "'");
+  CHECK_THROWS_WITH(open_import_source(scratch / "r", ""), Contains("r: HEAD"));
+}
