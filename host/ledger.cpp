@@ -106,7 +106,9 @@ void demand_known_format(git_repository* r, const fs::path& folder) {
 }
 
 void make_repository(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
-  git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+  git_repository_init_options options;
+  git::require(git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION),
+               folder.string());
   options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKDIR;
   options.initial_head = "main";
   git_repository* repository = nullptr;

@@ -12,7 +12,7 @@ Pieces::Pieces(std::vector<Mark> marks) : marks_(std::move(marks)) {
   });
   for (const auto& m : marks_) boundaries_.insert(boundaries_.end(), {m.range.begin, m.range.end});
   std::ranges::sort(boundaries_);
-  boundaries_.erase(std::ranges::unique(boundaries_).begin(), boundaries_.end());
+  boundaries_.erase(std::unique(boundaries_.begin(), boundaries_.end()), boundaries_.end());
 }
 
 std::vector<Piece> Pieces::cut(Range range) {

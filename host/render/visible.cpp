@@ -9,8 +9,6 @@
 namespace stet {
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
-
 std::string utf8(char32_t c) {
   std::array<char, U8_MAX_LENGTH> bytes;
   int32_t size = 0;

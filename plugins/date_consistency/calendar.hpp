@@ -1,6 +1,7 @@
 // Proleptic Gregorian calendar, years 1 to 9999. No clock, no time zone, no locale.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace calendar {
