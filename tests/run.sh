@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . host/setup.sh
-install $packages_build catch2 openssl openssh-client clang libc++-dev libc++abi-dev jq python3 python3-jsonschema
+install $packages_build catch2 openssl openssh-client clang libclang-rt-14-dev libc++-dev libc++abi-dev jq python3 python3-jsonschema
 if [ -z "${STET_NO_ASAN:-}" ]; then
   build asan build-asan
   ctest --test-dir build-asan -j2 --output-on-failure -R '^(unit|cases)/' || exit 1
