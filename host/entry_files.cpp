@@ -8,18 +8,30 @@
 namespace stet {
 namespace {
 
-// Numbers in the names of a tree's entries that are `prefix` and digits; the greatest, or nothing.
+// The number in a name that is `prefix`, digits and `suffix`.
+std::optional<uint32_t> number_in(std::string_view name, std::string_view prefix,
+                                  std::string_view suffix = "") {
+  if (name.size() < prefix.size() + suffix.size() || !name.starts_with(prefix) || !name.ends_with(suffix))
+    return std::nullopt;
+  name = name.substr(prefix.size(), name.size() - prefix.size() - suffix.size());
+  uint32_t number = 0;
+  const auto [end, error] = std::from_chars(name.begin(), name.end(), number);
+  return error == std::errc() && end == name.end() ? std::optional(number) : std::nullopt;
+}
+
+// The greatest number in the names of a tree's entries that are `prefix` and digits, or nothing.
 std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view prefix) {
   std::optional<uint32_t> greatest;
-  while (!tree.empty()) {
-    std::string_view name = take_entry(tree).name;
-    if (!name.starts_with(prefix)) continue;
-    name.remove_prefix(prefix.size());
-    uint32_t number = 0;
-    const auto [end, error] = std::from_chars(name.begin(), name.end(), number);
-    if (error == std::errc() && end == name.end()) greatest = std::max(greatest.value_or(0), number);
-  }
+  while (!tree.empty())
+    if (const auto number = number_in(take_entry(tree).name, prefix))
+      greatest = std::max(greatest.value_or(0), *number);
   return greatest;
+}
+
+std::string bucket_of(const std::string& article, uint32_t revision) {
+  std::string path = entry_path(article, revision, "");
+  path.resize(path.rfind('/'));
+  return path;
 }
 
 class EntryFiles {
@@ -76,10 +88,36 @@ uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::stri
   if (!buckets) return 0;
   const auto bucket = greatest_number(*buckets, "");
   if (!bucket) return 0;
-  std::string newest = entry_path(article, *bucket * revisions_in_bucket + 1, "");
-  newest.resize(newest.rfind('/'));
-  const auto revisions = trees.folder(root, newest);
+  const auto revisions = trees.folder(root, bucket_of(article, *bucket * revisions_in_bucket + 1));
   return revisions ? greatest_number(*revisions, "r").value_or(0) : 0;
+}
+
+std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,
+                                           const std::string& article) {
+  std::vector<StoredIds> ids(newest_revision(trees, root, article));
+  for (uint32_t first = 1; first <= ids.size(); first += revisions_in_bucket) {
+    const auto bucket = trees.folder(root, bucket_of(article, first));
+    for (std::string_view rest = bucket ? *bucket : std::string_view(); !rest.empty();) {
+      const RawEntry entry = take_entry(rest);
+      const auto document = number_in(entry.name, "r"), report = number_in(entry.name, "r", ".report");
+      const uint32_t number = document.value_or(report.value_or(0));
+      if (number == 0 || number > ids.size()) continue;
+      (document ? ids[number - 1].document : ids[number - 1].report) = entry.id;
+    }
+  }
+  return ids;
+}
+
+StoredIds stored_revision_ids(TreeCache& trees, const ObjectId& root, const std::string& article,
+                              uint32_t revision) {
+  const auto bucket = trees.folder(root, bucket_of(article, revision));
+  const auto id = [&](std::string_view suffix) -> std::optional<ObjectId> {
+    const std::string path = entry_path(article, revision, suffix);
+    const auto found =
+        bucket ? find_entry(*bucket, std::string_view(path).substr(path.rfind('/') + 1)) : std::nullopt;
+    return found ? std::optional(found->id) : std::nullopt;
+  };
+  return {id(""), id(".report")};
 }
 
 std::vector<BatchFile> batch_files(const std::vector<Entry>& entries, TreeCache& trees,

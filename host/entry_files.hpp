@@ -13,6 +13,12 @@ namespace stet {
 // The newest revision of an article in the tree `root`; 0 if it has none.
 uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::string& article);
 
+// As Ledger::stored_ids().
+std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,
+                                           const std::string& article);
+StoredIds stored_revision_ids(TreeCache& trees, const ObjectId& root, const std::string& article,
+                              uint32_t revision);
+
 // The files that `entries`, which must outlive them, bring to the tree `root`, each with the file of the
 // revision before it, where that is among them. Throws std::runtime_error naming the article: its name is no
 // id, or an entry is not its next revision.

@@ -2,14 +2,24 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "descriptor.hpp"
 
 namespace stet {
 
+// How long to wait for a lock, and whom to tell, once, that it takes more than a moment.
+struct LockWait {
+  LockWait(unsigned milliseconds = 10000, std::function<void()> teller = {})
+      : ms(milliseconds), tell(std::move(teller)) {}
+  unsigned ms;
+  std::function<void()> tell;
+};
+
 // Takes flock() on `file`, which is made if it is not there, and holds it as long as the descriptor.
-// Waits up to `wait_ms`; throws std::runtime_error naming `what`.
-Descriptor lock_file(const std::filesystem::path& file, unsigned wait_ms, const std::string& what);
+// Throws std::runtime_error naming `what` when the wait was in vain.
+Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, const std::string& what);
 
 }  // namespace stet

@@ -74,7 +74,12 @@ void move_branch(const Disk& disk, git_repository* r, const std::optional<Head>&
   next.write(hex(to.commit) + '\n');
   next.sync();
   next.rename_to(branch);
-  disk.sync_folder(branch.parent_path());
+  try {
+    disk.sync_folder(branch.parent_path());
+  } catch (const std::runtime_error& e) {
+    // Moving it back would take away what others may have read, and proves no more durable.
+    throw Unsynced(std::string(e.what()) + "; all is recorded, but a power cut may lose it");
+  }
 }
 
 git::Repository open_repository(const fs::path& folder) {
@@ -215,11 +220,24 @@ Entry Ledger::read(const std::string& article, uint32_t revision) const {
   return {article, revision, needed(""), part(".text"), needed(".report"), needed(".sig")};
 }
 
+std::vector<StoredIds> Ledger::stored_ids(const std::string& article) const {
+  return stored_revision_ids(impl_->trees, impl_->head().tree, article);
+}
+
+StoredIds Ledger::stored_ids(const std::string& article, uint32_t revision) const {
+  return stored_revision_ids(impl_->trees, impl_->head().tree, article, revision);
+}
+
 std::optional<std::string> Ledger::file(const std::string& path) const {
-  const auto found = git::find(impl_->git(), path);
+  const size_t slash = path.rfind('/');
+  const auto folder =
+      impl_->trees.folder(impl_->head().tree, slash == path.npos ? "" : path.substr(0, slash));
+  const auto found = folder ? find_entry(*folder, std::string_view(path).substr(slash + 1)) : std::nullopt;
   if (!found) return std::nullopt;
-  if (found->mode != GIT_FILEMODE_BLOB) throw git::Damaged(path, "is not a plain file");
-  return git::blob_at(impl_->git(), found->id, path);
+  if (found->mode != file_mode) throw git::Damaged(path, "is not a plain file");
+  git_oid id;
+  std::memcpy(id.id, found->id.data(), found->id.size());
+  return git::blob_at(impl_->git(), id, path);
 }
 
 void Ledger::append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
@@ -238,11 +256,11 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
 
 // A killed writer leaves git's lock file of the branch, which nobody would ever remove; whoever holds the
 // flock knows that its owner is gone.
-std::shared_ptr<void> Ledger::lock(unsigned wait_ms) const {
+std::shared_ptr<void> Ledger::lock(const LockWait& wait) const {
   if (auto held = impl_->lock.lock()) return held;
   const fs::path inside = git_repository_path(impl_->git());
   const auto held =
-      std::make_shared<Descriptor>(lock_file(inside / "stet.lock", wait_ms, impl_->folder.string()));
+      std::make_shared<Descriptor>(lock_file(inside / "stet.lock", wait, impl_->folder.string()));
   std::error_code ignored;
   fs::remove(inside / (std::string(git::branch) + ".lock"), ignored);
   impl_->lock = held;

@@ -7,12 +7,14 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "article_id.hpp"
 #include "disk.hpp"
+#include "file_lock.hpp"
 #include "git_object.hpp"
 
 namespace stet {
@@ -41,6 +43,17 @@ struct StoredFile {
   std::string error;  // one sentence; empty when the bytes are what the ledger recorded
 };
 
+// git's ids of what the tree has of a revision; nothing in the place of a file that is not there.
+struct StoredIds {
+  std::optional<ObjectId> document, report;
+};
+
+// What append() throws when all is recorded and seen by every reader, but the last sync has failed: a power
+// cut may lose it.
+struct Unsynced : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Every call looks at the newest commit of refs/heads/main as it is then. Reading needs no lock. One
 // thread at a time may use a Ledger.
 class Ledger {
@@ -60,24 +73,28 @@ class Ledger {
 
   const std::filesystem::path& folder() const;
 
-  // These four throw std::runtime_error naming the path in the tree that is damaged.
+  // These six throw std::runtime_error naming the path in the tree that is damaged.
   std::vector<std::string> articles() const;             // ids, sorted
   uint32_t revisions(const std::string& article) const;  // the newest one's number; 0 if unknown
   // Throws also when the revision is not there, naming article and revision.
   Entry read(const std::string& article, uint32_t revision) const;
+  // Of the revisions 1, 2, ... of an article, or of one; none of them is read.
+  std::vector<StoredIds> stored_ids(const std::string& article) const;
+  StoredIds stored_ids(const std::string& article, uint32_t revision) const;
   // A file of the tree by path, such as "ledger.json"; nullopt if absent.
   std::optional<std::string> file(const std::string& path) const;
 
   // One commit for all of `entries`, and `side` with them, under the ledger's lock. `sign` makes the commit's
   // signature, see git_object.hpp. Each entry must be the next revision of its article. Objects, folders and
-  // reference are synced before it returns; on any error (std::runtime_error) the ledger is as it was.
+  // reference are synced before it returns; on any error (std::runtime_error) but Unsynced the ledger is as
+  // it was.
   void append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
               const SideFiles& side = {}, const SignCommit& sign = {});
 
-  // Holds the ledger's lock (flock on its file stet.lock) until the guard goes; throws after `wait_ms`
-  // if another process holds it. append() needs it held by the caller, so that read-then-append is one
-  // step. Taken twice through one Ledger, it is the same lock.
-  std::shared_ptr<void> lock(unsigned wait_ms = 10000) const;
+  // Holds the ledger's lock (flock on its file stet.lock) until the guard goes; throws when another process
+  // holds it for too long. append() needs it held by the caller, so that read-then-append is one step. Taken
+  // twice through one Ledger, it is the same lock.
+  std::shared_ptr<void> lock(const LockWait& wait = {}) const;
 
   // Calls `visit` for every file of the current tree in path order, damaged ones included. What could
   // not be read in the place of a folder is visited with the folder's path, a commit with its reference.

@@ -67,13 +67,19 @@ FileReader LedgerLog::reader() const {
 }
 
 SideFiles LedgerLog::append(std::span<const Entry> entries, const PrivateKey& key) const {
+  std::vector<Leaf> leaves;
+  for (const auto& entry : entries) leaves.push_back(leaf_of(entry));
+  return append(leaves, key);
+}
+
+SideFiles LedgerLog::append(std::span<const Leaf> leaves, const PrivateKey& key) const {
   if (key.public_key().raw() != key_.key.raw())
     throw std::runtime_error(ledger_->folder().string() +
                              ": the key of its log is another than the one given");
   TileAppender tiles(checkpoint_.size, checkpoint_.root, reader());
-  std::vector<Hash> leaves;
-  for (const auto& entry : entries) leaves.push_back(leaf_hash(leaf_data(leaf_of(entry))));
-  auto changes = tiles.append(leaves);
+  std::vector<Hash> hashes;
+  for (const auto& leaf : leaves) hashes.push_back(leaf_hash(leaf_data(leaf)));
+  auto changes = tiles.append(hashes);
   SideFiles side;
   for (auto& file : changes.written) side.written.emplace_back(log_path(file.path), std::move(file.bytes));
   // The tree of a commit holds the partial tiles of its own size alone: a reader of an older one reads the

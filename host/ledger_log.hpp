@@ -40,6 +40,7 @@ class LedgerLog {
 
   // What changes in the ledger's tree when these are appended. Throws std::runtime_error when `key` is not
   // the log's.
+  SideFiles append(std::span<const Leaf> leaves, const PrivateKey& key) const;
   SideFiles append(std::span<const Entry> entries, const PrivateKey& key) const;
 
   // That the log holds this entry. Throws std::runtime_error when it does not.

@@ -8,6 +8,7 @@
 
 #include "document.hpp"
 #include "ledger.hpp"
+#include "new_revision.hpp"
 #include "report.hpp"
 #include "run.hpp"
 #include "signature.hpp"
@@ -20,6 +21,7 @@ struct RecordRequest {
   std::filesystem::path folder;  // where the article lies, for its source files
   std::string observed;          // RFC 3339 UTC
   std::vector<NamedSource> sources;
+  LockWait wait = {};
 };
 
 struct Recorded {
@@ -37,25 +39,24 @@ struct Signers {
   const PrivateKey* log;      // null where the ledger has none
 };
 
-// Records `document` as the next revision of its article. Throws std::runtime_error with one sentence,
-// and leaves the ledger as it was: a key is missing or not the ledger's, the time is before the newest
-// revision's, a source cannot be read, the ledger cannot be written.
+// Records `document` as the next revision of its article. The ledger is locked while it is written and no
+// longer, unless another process records the same article meanwhile. Throws std::runtime_error with one
+// sentence, and leaves the ledger as it was (but see Ledger::append): a key is missing or not the ledger's,
+// the time is before the newest revision's, a source cannot be read, the ledger cannot be written.
 Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request);
+
+// Throws std::runtime_error when the ledger does not list the key.
+void demand_known_key(const Ledger& ledger, const PrivateKey& key);
+
+// What the log's files become with these revisions. Throws std::runtime_error: a key is needed and missing.
+SideFiles log_changes(const Ledger& ledger, std::span<const Leaf> leaves, const Signers& keys);
 
 // Signs commits for stock git (gpg.format=ssh). Borrows the key.
 SignCommit commit_signer(const PrivateKey& key);
 
-// A stored revision, read back.
-struct StoredRevision {
-  Entry entry;
-  ReadReport report;
-  Document document;
-};
-// Throws std::runtime_error naming article and revision when it is not there or its report is none.
+// Reads a revision back. Throws std::runtime_error naming article and revision when it is not there or its
+// report is none.
 StoredRevision stored_revision(const Ledger& ledger, const std::string& article, uint32_t revision);
-
-// Facts of all plugins in a report, in the order of the plugins.
-std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins);
 
 }  // namespace stet

@@ -17,14 +17,14 @@ namespace {
 
 using nlohmann::json;
 
-json document_json(const Document& d) {
+json document_json(const Document& d, const DocumentDigests& digests) {
   json j = to_json(d.metadata);
   j["name"] = std::filesystem::path(d.name).filename().string();  // folders are the recorder's own business
-  j["sha256"] = sha256_hex(d.bytes);
-  j["gitBlob"] = git_blob_hex(d.bytes);
+  j["sha256"] = digests.sha256;
+  j["gitBlob"] = digests.git_blob;
   j["size"] = d.bytes.size();
   j["format"] = d.format == Format::markdown ? "markdown" : "text";
-  j["textSha256"] = sha256_hex(d.text);
+  j["textSha256"] = digests.text_sha256;
   if (!d.notices.empty()) j["notices"] = d.notices;
   return j;
 }
@@ -104,8 +104,14 @@ ReadReport parse(const json& s) {
 
 }  // namespace
 
-json statement(const Document& document, const Report& report) {
-  const json about = document_json(document);
+DocumentDigests digests_of(const Document& document) {
+  DocumentDigests digests{sha256_hex(document.bytes), "", git_blob_hex(document.bytes)};
+  digests.text_sha256 = document.text == document.bytes ? digests.sha256 : sha256_hex(document.text);
+  return digests;
+}
+
+json statement(const Document& document, const DocumentDigests& digests, const Report& report) {
+  const json about = document_json(document, digests);
   json article{{"id", report.article}, {"revision", report.revision}};
   if (report.previous)
     article["previous"] = {{"revision", report.previous->revision},

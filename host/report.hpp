@@ -41,8 +41,17 @@ struct Report {
   nlohmann::json sources = nlohmann::json::array();  // what stet.sources/1 listed (see plugin.h)
 };
 
+// What names a document's bytes and text, in hex.
+struct DocumentDigests {
+  std::string sha256, text_sha256, git_blob;
+};
+DocumentDigests digests_of(const Document& document);
+
 // The statement about `document`, not yet canonical.
-nlohmann::json statement(const Document& document, const Report& report);
+nlohmann::json statement(const Document& document, const DocumentDigests& digests, const Report& report);
+inline nlohmann::json statement(const Document& document, const Report& report) {
+  return statement(document, digests_of(document), report);
+}
 
 // The parts of a statement that others need. Throws std::runtime_error when a required member is
 // missing or of another type, naming it.

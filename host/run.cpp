@@ -25,6 +25,8 @@ Run::Run(std::vector<ChosenPlugin> plugins, bool in_process) {
   for (auto& p : plugins) {
     Place place{std::move(p), nlohmann::json::object(), nullptr, nullptr};
     if (const auto& image = place.plugin.image) {
+      const auto& services = image->manifest().services;
+      wants_previous_ |= std::count(services.begin(), services.end(), "stet.previous/1") > 0;
       place.recorded_options = recorded_options(image->manifest(), place.plugin.options);
       if (in_process && place.plugin.bundled)
         place.here = std::make_unique<InProcess>(image, place.plugin.options);
@@ -44,7 +46,7 @@ std::vector<std::future<Outcome>> Run::Place::verify(const Worker::Documents& do
 }
 
 std::vector<Run::Pending> Run::start(std::span<const Reading> readings) {
-  const auto documents = SharedDocument::share(readings, pool_);
+  const auto documents = SharedDocument::share(readings, pool_, wants_previous_);
   std::vector<Pending> all(readings.size());
   for (auto& place : places_) {
     const auto& p = place.plugin;

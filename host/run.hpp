@@ -36,6 +36,9 @@ class Run {
   std::vector<Pending> start(std::span<const Reading> readings);
   std::vector<PluginRun> check(const Reading& reading) { return start({&reading, 1}).front().get(); }
 
+  // Whether a plugin reads the revision before (stet.previous/1). Where none does, it is not handed over.
+  bool wants_previous() const { return wants_previous_; }
+
   // Of the plugins that may run; valid as long as this.
   std::vector<const Manifest*> manifests() const;
 
@@ -51,6 +54,7 @@ class Run {
   };
   MemoryPool pool_;
   std::vector<Place> places_;
+  bool wants_previous_ = false;
 };
 
 }  // namespace stet

@@ -52,12 +52,12 @@ stet_text as_text(std::string_view s) {
 }
 
 // Gives where in `out` the text begins.
-size_t append_packed(std::string& out, const Reading& reading) {
+size_t append_packed(std::string& out, const Reading& reading, bool wants_previous = true) {
   const auto& document = reading.document;
   const auto metadata = reading.metadata_json ? *reading.metadata_json : to_json(document.metadata).dump();
   const auto listed = reading.sources.dump();
   std::string previous, about;
-  if (const auto& p = reading.previous) {
+  if (const auto& p = reading.previous; p && wants_previous) {
     append_packed(previous, {*p->document});
     about = nlohmann::json{{"revision", p->revision}, {"observed", p->observed}}.dump();
   }
@@ -118,7 +118,8 @@ SharedDocument::SharedDocument(const Reading& reading) {
 }
 
 std::vector<std::shared_ptr<const SharedDocument>> SharedDocument::share(std::span<const Reading> readings,
-                                                                         MemoryPool& pool) {
+                                                                         MemoryPool& pool,
+                                                                         bool wants_previous) {
   std::string all;
   all.reserve(expected_size(readings));
   std::vector<size_t> texts;
@@ -126,7 +127,7 @@ std::vector<std::shared_ptr<const SharedDocument>> SharedDocument::share(std::sp
   for (const auto& reading : readings) {
     const std::shared_ptr<SharedDocument> one(new SharedDocument);
     one->offset_ = all.size();
-    texts.push_back(append_packed(all, reading));
+    texts.push_back(append_packed(all, reading, wants_previous));
     one->size_ = all.size() - one->offset_;
     shared.push_back(one);
   }

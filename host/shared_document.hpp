@@ -63,8 +63,10 @@ class SharedDocument {
   explicit SharedDocument(const Reading& reading);
 
   // Many in one memory, which costs less than one each. The memory is free again when the last of them goes.
+  // The revisions before are left out unless they are wanted.
   static std::vector<std::shared_ptr<const SharedDocument>> share(std::span<const Reading> readings,
-                                                                  MemoryPool& pool);
+                                                                  MemoryPool& pool,
+                                                                  bool wants_previous = true);
 
   const std::shared_ptr<const SharedMemory>& memory() const { return memory_; }
   size_t offset() const { return offset_; }  // of the packed form in the memory

@@ -21,6 +21,7 @@ namespace stet::commands {
 void add_init(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_record(CLI::App& app, int& exit_code);
+void add_import(CLI::App& app, int& exit_code);
 void add_log(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
 void add_diff(CLI::App& app, int& exit_code);

@@ -1,0 +1,310 @@
+// The threads of an import, and what passes between them:
+//
+//   reader -- documents --> preparer (all processors) -- a batch --> writer
+//
+// The preparer begins a batch before it finishes the one before, so that the plugins never wait. Should the
+// writer find that other processes recorded articles of its batch, it makes those again itself, which the
+// preparer waits for; batches after it that were made from what is gone are found out in their turn.
+#include "import.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+#include "bounded_queue.hpp"
+#include "import_batch.hpp"
+
+namespace stet {
+namespace {
+
+using State = ImportItem::State;
+
+constexpr unsigned longest_wait_ms = 600'000;  // for the ledger's lock
+constexpr size_t chunk_documents = 64, chunk_bytes = 1u << 20, most_waiting_bytes = 8u << 20;
+
+bool is_recorded(const ImportItem& item) {
+  return item.state == State::recorded;
+}
+
+size_t index(Severity severity) {
+  return static_cast<size_t>(severity);
+}
+
+struct WaitingBatch {
+  uint64_t number = 0;
+  std::vector<ImportItem> items;
+  size_t bytes = 0;
+
+  std::vector<ImportItem*> pointers() {
+    std::vector<ImportItem*> all;
+    for (auto& item : items) all.push_back(&item);
+    return all;
+  }
+  bool brings_any() const { return std::any_of(items.begin(), items.end(), is_recorded); }
+};
+
+std::string message_of(size_t revisions) {
+  return "import of " + std::to_string(revisions) + (revisions == 1 ? " revision" : " revisions");
+}
+
+class Import {
+ public:
+  Import(ImportSource& source, Ledger& ledger, const ImportSetup& setup)
+      : source_(source),
+        ledger_(ledger),
+        setup_(setup),
+        reading_(Ledger::open(ledger.folder())),
+        maker_(setup_, reading_) {
+    setup_.tell = [this, tell = setup.tell](const std::string& where, const std::string& why) {
+      const std::lock_guard lock(telling_);
+      if (tell) tell(where, why);
+    };
+  }
+
+  ImportResult run() {
+    {
+      const std::jthread reader([this] { read(), documents_.close(); });
+      const std::jthread writer([this] { guarded([this] { write(); }), batches_.abandon(); });
+      guarded([this] { prepare(); });
+      documents_.abandon();
+      batches_.close();
+    }
+    return {counts_, stop_wanted(), error_};
+  }
+
+ private:
+  bool stop_wanted() const { return setup_.stop && *setup_.stop; }
+  bool is_over() const { return stop_wanted() || failed_; }
+
+  void note_error(const std::exception& e) {
+    const std::lock_guard lock(telling_);
+    if (!error_) error_ = e.what();
+  }
+  // What one thread throws ends all.
+  void guarded(const std::function<void()>& work) try { work(); } catch (const std::exception& e) {
+    note_error(e);
+    failed_ = true;
+    documents_.abandon();
+    batches_.abandon();
+  }
+
+  void count(const std::function<void(ImportCounts&)>& add) {
+    const std::lock_guard lock(counting_);
+    add(counts_);
+    if (setup_.progress) setup_.progress(counts_);
+  }
+  void fault(const std::string& where, const std::string& why) {
+    setup_.tell(where, why);
+    count([](ImportCounts& counts) { ++counts.faults; });
+  }
+
+  // ---- the reader ----
+
+  void read() try {
+    Sha1 sha1;
+    std::vector<ImportItem> chunk;
+    size_t bytes = 0;
+    const ImportSource::Fault tell = [this](auto& where, auto& why) { fault(where, why); };
+    for (bool more = true; more && !is_over();) {
+      auto incoming = next(tell);
+      more = incoming.has_value();
+      if (auto item = more ? make_item(std::move(*incoming), sha1) : std::nullopt) {
+        bytes += item->incoming.bytes.size();
+        chunk.push_back(std::move(*item));
+      }
+      if (more && chunk.size() < chunk_documents && bytes < chunk_bytes) continue;
+      if (!documents_.push(std::exchange(chunk, {}), std::exchange(bytes, 0))) return;
+    }
+  } catch (const std::exception& e) {
+    note_error(e);
+  }
+
+  // Nothing at the end, and where nothing more can be read: what was read before is recorded.
+  std::optional<Incoming> next(const ImportSource::Fault& tell) try {
+    return source_.next(tell);
+  } catch (const std::exception& e) {
+    note_error(e);
+    return std::nullopt;
+  }
+
+  std::optional<ImportItem> make_item(Incoming incoming, Sha1& sha1) {
+    const auto observed = parse_timestamp(incoming.observed);
+    if (!observed) return fault(incoming.where, "\"" + incoming.observed + "\" is not a time"), std::nullopt;
+    if (article_id(incoming.article) != incoming.article)
+      return fault(incoming.where, "\"" + incoming.article + "\" is not an article's id"), std::nullopt;
+    ImportItem item;
+    item.incoming = std::move(incoming);
+    item.incoming.observed = format_timestamp(*observed);
+    item.observed = *observed;
+    item.id = object_id(ObjectType::blob, item.incoming.bytes, sha1);
+    item.read = source_.progress();
+    return item;
+  }
+
+  // ---- the preparer ----
+
+  void prepare() {
+    WaitingBatch batch;
+    while (auto chunk = documents_.pop()) {
+      for (auto& item : *chunk) {
+        if (is_over()) return;
+        if (is_known(item)) continue;
+        batch.bytes += item.incoming.bytes.size();
+        batch.items.push_back(std::move(item));
+        const bool is_full =
+            batch.items.size() >= setup_.batch_revisions || batch.bytes >= setup_.batch_bytes;
+        if (is_full && !begin(std::exchange(batch, {}))) return;
+      }
+    }
+    if (!batch.items.empty() && !begin(std::move(batch))) return;
+    finish_begun();
+  }
+
+  bool is_known(const ImportItem& item) {
+    {
+      const std::lock_guard lock(making_);
+      if (!maker_.is_known(item)) return false;
+    }
+    count([&](ImportCounts& counts) { ++counts.known, counts.read = item.read; });
+    return true;
+  }
+
+  // False when it is over.
+  bool begin(WaitingBatch batch) {
+    batch.number = ++last_number_;
+    {
+      const std::lock_guard lock(making_);
+      maker_.begin(batch.pointers(), batch.number);
+    }
+    const bool goes_on = finish_begun();
+    begun_ = std::move(batch);
+    return goes_on;
+  }
+
+  bool finish_begun() {
+    if (is_over()) return false;
+    if (!begun_) return true;
+    {
+      const std::lock_guard lock(making_);
+      maker_.finish(begun_->pointers());
+    }
+    return batches_.push(*std::exchange(begun_, std::nullopt));
+  }
+
+  // ---- the writer ----
+
+  void write() {
+    while (auto batch = batches_.pop()) {
+      if (is_over()) return;
+      write(*batch);
+    }
+  }
+
+  // Twice at most without the lock: the second time it is kept while what is stale is made again.
+  void write(WaitingBatch& batch) {
+    std::shared_ptr<void> lock;
+    for (bool keeps_lock = false; batch.brings_any(); keeps_lock = true) {
+      lock = ledger_.lock({longest_wait_ms, setup_.waiting});
+      const auto stale = stale_items(batch);
+      if (stale.empty()) break;
+      if (!keeps_lock) lock.reset();
+      const std::lock_guard making(making_);
+      maker_.begin_again(stale, batch.number);
+      maker_.finish(stale);
+    }
+    append(batch);
+  }
+
+  // Those of articles whose newest revision is another than the one that they were made to follow.
+  std::vector<ImportItem*> stale_items(WaitingBatch& batch) {
+    std::set<std::string_view> seen, stale;
+    for (const auto& item : batch.items) {
+      const auto& article = item.incoming.article;
+      if (item.state != State::recorded || !seen.insert(article).second) continue;
+      const uint32_t before = item.revision->revision - 1;
+      if (ledger_.revisions(article) != before ||
+          (before > 0 && ledger_.stored_ids(article, before).report != item.report_before))
+        stale.insert(article);
+    }
+    std::vector<ImportItem*> items;
+    for (auto& item : batch.items)
+      if (stale.contains(item.incoming.article)) items.push_back(&item);
+    return items;
+  }
+
+  void append(WaitingBatch& batch) {
+    std::vector<Entry> entries;
+    std::vector<Leaf> leaves;
+    for (auto& item : batch.items) {
+      if (item.state != State::recorded) continue;
+      leaves.push_back(item.made.leaf);
+      entries.push_back(std::move(item.made.entry));
+    }
+    try {
+      if (!entries.empty())
+        ledger_.append(entries, message_of(entries.size()), setup_.clock(),
+                       log_changes(ledger_, leaves, setup_.keys), commit_signer(setup_.keys.reports));
+    } catch (const Unsynced&) {
+      count_written(batch);
+      throw;
+    }
+    count_written(batch);
+  }
+
+  void count_written(const WaitingBatch& batch) {
+    if (setup_.checked)
+      if (const auto first = std::find_if(batch.items.begin(), batch.items.end(), is_recorded);
+          first != batch.items.end())
+        setup_.checked(first->report.plugins);
+    count([&](ImportCounts& counts) {
+      for (const auto& item : batch.items) count_item(item, counts);
+      counts.read = batch.items.back().read;
+    });
+    const std::lock_guard making(making_);
+    maker_.written(batch.number);
+  }
+
+  void count_item(const ImportItem& item, ImportCounts& counts) {
+    counts.known += item.state == State::known;
+    counts.faults += item.state == State::fault;
+    if (!is_recorded(item)) return;
+    ++counts.recorded;
+    counts.new_articles += item.report.revision == 1;
+    bool unchecked = false;
+    for (const auto& run : item.report.plugins) {
+      for (const auto& finding : run.outcome.findings) ++counts.findings.at(index(finding.severity));
+      if (run.outcome.kind == Outcome::Kind::checked) continue;
+      unchecked = true;
+      setup_.tell(item.incoming.where, run.id + " did not check it: " + run.outcome.reason);
+    }
+    counts.unchecked += unchecked;
+    for (const auto& change : item.report.changes) ++counts.changes.at(index(change.severity));
+  }
+
+  ImportSource& source_;
+  Ledger& ledger_;
+  ImportSetup setup_;
+  Ledger reading_;  // the preparer's own
+  BatchMaker maker_;
+  std::mutex making_;  // guards maker_ and reading_
+  BoundedQueue<std::vector<ImportItem>> documents_{most_waiting_bytes};
+  BoundedQueue<WaitingBatch> batches_{1};
+  std::optional<WaitingBatch> begun_;
+  uint64_t last_number_ = 0;
+  std::mutex counting_, telling_;
+  ImportCounts counts_;
+  std::optional<std::string> error_;
+  std::atomic<bool> failed_ = false;
+};
+
+}  // namespace
+
+ImportResult import_all(ImportSource& source, Ledger& ledger, const ImportSetup& setup) {
+  demand_known_key(ledger, setup.keys.reports);
+  return Import(source, ledger, setup).run();
+}
+
+}  // namespace stet

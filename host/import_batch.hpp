@@ -1,0 +1,86 @@
+// Documents of an import -> entries, many at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "import.hpp"
+#include "import_history.hpp"
+#include "new_revision.hpp"
+
+namespace stet {
+
+// A document of an import, and what becomes of it.
+struct ImportItem {
+  enum class State { open, recorded, known, fault };
+
+  Incoming incoming;
+  ObjectId id{};         // git's, of the bytes
+  int64_t observed = 0;  // seconds since 1970
+  ImportSource::Progress read;
+  State state = State::open;
+  // When it is to be recorded:
+  std::shared_ptr<const Document> document;
+  std::shared_ptr<const KnownRevision> before;  // null for a first revision
+  std::shared_ptr<KnownRevision> revision;
+  DocumentDigests digests;
+  Report report;
+  Run::Pending answers;
+  MadeEntry made;
+  std::optional<ObjectId> report_before;  // git's id of the report that its own names
+};
+
+// Makes entries of items in two steps, so that the plugins can be at the next batch while this one's reports
+// are written. Items of one article come in their order. One thread at a time.
+class BatchMaker {
+ public:
+  // `reading`: the ledger, for this thread's own use.
+  BatchMaker(const ImportSetup& setup, const Ledger& reading);
+
+  // Whether it is known, by what is in the ledger and on the way there.
+  bool is_known(const ImportItem& item);
+  // Reads the documents, says which are to be recorded and gives those to the plugins.
+  void begin(std::span<ImportItem* const> items, uint64_t batch);
+  // Waits for the plugins, compares, writes reports and signs them.
+  void finish(std::span<ImportItem* const> items);
+  // Something else was recorded of these: they are to be begun again.
+  void begin_again(std::span<ImportItem* const> items, uint64_t batch);
+  // Batches up to this one are in the ledger: what was kept of their articles may go.
+  void written(uint64_t batch) { written_ = batch; }
+
+ private:
+  struct Kept {
+    ArticleHistory history;
+    uint64_t batch = 0;  // that added to it last
+  };
+
+  // A revision that is in the ledger and that the next one comes after.
+  struct Unread {
+    std::shared_ptr<KnownRevision> revision;
+    Entry entry;
+  };
+
+  Kept& kept(const std::string& article);
+  void forget_written();
+  void fault(ImportItem& item, const std::string& why) const;
+  void read_documents(std::span<ImportItem* const> items) const;
+  std::vector<ImportItem*> choose(std::span<ImportItem* const> items, uint64_t batch);
+  bool choose(ImportItem& item, uint64_t batch, const std::string& recorded);
+  void read_predecessors();
+  void start_checks(std::span<ImportItem* const> items);
+
+  const ImportSetup& setup_;
+  const Ledger& ledger_;
+  std::string keyid_;
+  std::vector<Run> runs_;
+  std::unordered_map<std::string, Kept> articles_;
+  uint64_t written_ = 0;
+  std::vector<Unread> unread_;
+};
+
+}  // namespace stet

@@ -1,0 +1,101 @@
+#include "import_history.hpp"
+
+#include <stdexcept>
+
+#include <nlohmann/json.hpp>
+
+#include "timestamp.hpp"
+
+namespace stet {
+namespace {
+
+using nlohmann::json;
+
+// Finds predicate.observedAt, and reads no further: a report is mostly facts, which nobody needs here.
+class FindObserved : public json::json_sax_t {
+ public:
+  std::string observed;
+
+  bool key(string_t& name) override {
+    if (depth_ == 1) in_predicate_ = name == "predicate";
+    is_it_ = depth_ == 2 && in_predicate_ && name == "observedAt";
+    return true;
+  }
+  bool string(string_t& value) override {
+    if (!is_it_) return true;
+    observed = value;
+    return false;
+  }
+  bool start_object(size_t) override { return ++depth_, true; }
+  bool end_object() override { return --depth_, true; }
+  bool start_array(size_t) override { return ++depth_, true; }
+  bool end_array() override { return --depth_, true; }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool parse_error(size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+ private:
+  unsigned depth_ = 0;
+  bool in_predicate_ = false, is_it_ = false;
+};
+
+}  // namespace
+
+int64_t observed_in(std::string_view report) {
+  FindObserved find;
+  json::sax_parse(report, &find);
+  const auto observed = parse_timestamp(find.observed);
+  if (!observed) throw std::runtime_error("does not say when its document was observed");
+  return *observed;
+}
+
+ArticleHistory::ArticleHistory(const Ledger& ledger, std::string article)
+    : ledger_(ledger), article_(std::move(article)) {
+  for (const auto& ids : ledger.stored_ids(article_))
+    revisions_.push_back({ids.document, ids.report, std::nullopt});
+}
+
+int64_t ArticleHistory::observed(size_t index) {
+  auto& revision = revisions_[index];
+  if (revision.observed) return *revision.observed;
+  const auto path = entry_path(article_, static_cast<uint32_t>(index + 1), ".report");
+  const auto report = ledger_.file(path);
+  if (!report) throw std::runtime_error(path + ": is missing");
+  try {
+    return *(revision.observed = observed_in(*report));
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(path + ": " + e.what());
+  }
+}
+
+Standing ArticleHistory::judge(const ObjectId& document, int64_t time) {
+  if (revisions_.empty()) return Standing::next;
+  // From the newest on: most often what comes is what came last.
+  for (size_t i = revisions_.size(); i-- > 0;) {
+    if (revisions_[i].document != document || observed(i) > time) continue;
+    const bool is_last_by_then = i + 1 == revisions_.size() || observed(i + 1) > time;
+    if (observed(i) == time || is_last_by_then) return Standing::known;
+  }
+  return observed(revisions_.size() - 1) <= time ? Standing::next : Standing::late;
+}
+
+std::string ArticleHistory::why_late(const std::string& time) {
+  return "observed " + time + " is before revision " + std::to_string(newest()) + ", observed " +
+         format_timestamp(observed(revisions_.size() - 1));
+}
+
+void ArticleHistory::add(const ObjectId& document, int64_t time,
+                         std::shared_ptr<const KnownRevision> revision) {
+  revisions_.push_back({document, std::nullopt, time});
+  kept_ = std::move(revision);
+}
+
+std::optional<ObjectId> ArticleHistory::newest_report() const {
+  return revisions_.empty() ? std::nullopt : revisions_.back().report;
+}
+
+}  // namespace stet

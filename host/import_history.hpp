@@ -1,0 +1,63 @@
+// What an import knows of articles while it goes on: their revisions in the ledger, and those on the way
+// there.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger.hpp"
+#include "new_revision.hpp"
+
+namespace stet {
+
+// A revision that later ones of an import come after, and git's id of its report.
+struct KnownRevision : Predecessor {
+  ObjectId report_id{};
+};
+
+// What was seen of an article at a time is either known, or the next revision, or too late: something else,
+// seen later, is recorded already.
+enum class Standing { known, next, late };
+
+// The revisions of one article, by what git calls their documents.
+class ArticleHistory {
+ public:
+  ArticleHistory(const Ledger& ledger, std::string article);
+
+  // Of a document with this id in git, seen at this time (seconds since 1970). It is known when the last
+  // revision that was seen then or before has these bytes, or any that was seen at that very time. Reads no
+  // more of the ledger than the times of a few revisions.
+  Standing judge(const ObjectId& document, int64_t observed);
+
+  uint32_t newest() const { return static_cast<uint32_t>(revisions_.size()); }
+  // "observed T is before revision N, observed T"; of a document that comes late.
+  std::string why_late(const std::string& observed);
+
+  // A revision is on its way to the ledger, as the next one. What is not said of it here is filled in later.
+  void add(const ObjectId& document, int64_t observed, std::shared_ptr<const KnownRevision> revision);
+  // The newest, as it was added or kept here; null when it is in the ledger, or there is none.
+  const std::shared_ptr<const KnownRevision>& kept() const { return kept_; }
+  void keep(std::shared_ptr<const KnownRevision> newest) { kept_ = std::move(newest); }
+  // git's id of the newest report, unless that is on its way.
+  std::optional<ObjectId> newest_report() const;
+
+ private:
+  struct Revision {
+    std::optional<ObjectId> document, report;
+    std::optional<int64_t> observed;  // once it was read, or where it was added
+  };
+  int64_t observed(size_t index);
+
+  const Ledger& ledger_;
+  std::string article_;
+  std::vector<Revision> revisions_;
+  std::shared_ptr<const KnownRevision> kept_;
+};
+
+// When the document of a report was observed. Throws std::runtime_error when the report does not say.
+int64_t observed_in(std::string_view report);
+
+}  // namespace stet

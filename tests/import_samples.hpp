@@ -1,0 +1,97 @@
+// A source of documents that a test wrote, and a ledger to import them into.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "import.hpp"
+#include "keyring.hpp"
+#include "ledger_log.hpp"
+#include "scratch.hpp"
+#include "timestamp.hpp"
+
+namespace stet::testing {
+
+// Seconds since 1970 of day 1, 2, ... of the samples, and the same as text.
+inline int64_t day(int number) {
+  return 1763900000 + 86400 * int64_t{number};
+}
+
+struct Row {
+  std::string article;
+  int observed;  // see day()
+  std::string text;
+};
+
+inline std::string story(const std::string& text) {
+  return "Talks resume\n\n“We made " + text + " progress,” Ana Ruiz said on Monday.\n";
+}
+
+class RowSource : public ImportSource {
+ public:
+  explicit RowSource(std::vector<Row> rows) : rows_(std::move(rows)) {}
+
+  std::optional<Incoming> next(const Fault& fault) override {
+    while (at_ < rows_.size()) {
+      const auto& row = rows_[at_++];
+      const std::string where = "row " + std::to_string(at_);
+      if (row.text == "unreadable") {
+        fault(where, "is no row");
+        continue;
+      }
+      Incoming in;
+      in.where = where;
+      in.article = row.article;
+      in.name = row.article + ".txt";
+      in.bytes = row.text;
+      in.observed = format_timestamp(day(row.observed));
+      return in;
+    }
+    return std::nullopt;
+  }
+  Progress progress() const override { return {at_, rows_.size()}; }
+
+ private:
+  std::vector<Row> rows_;
+  size_t at_ = 0;
+};
+
+// A ledger with a log. Two of the same keys that import the same at the same time hold the same objects.
+struct ImportDesk {
+  Scratch scratch;
+  PrivateKey key = PrivateKey::generate(), log_key = PrivateKey::generate();
+  std::filesystem::path folder = scratch / "L";
+  std::vector<std::string> told;  // "where: why"
+
+  ImportDesk() { make(folder); }
+
+  void make(const std::filesystem::path& place) const {
+    const std::string origin = "desk.example";
+    const auto vkey = write_vkey(NoteKey{origin, log_key.public_key()});
+    Ledger::create(place,
+                   {{"ledger.json", R"({"format":1,"log":")" + vkey + R"(","origin":")" + origin + "\"}"},
+                    key_file(key.public_key(), format_timestamp(day(0))), empty_log(origin, log_key)},
+                   day(0));
+  }
+
+  ImportSetup setup() {
+    ImportSetup setup{Signers(key, &log_key), [] { return Run({}); }};
+    setup.threads = 2;
+    setup.clock = [] { return day(1000); };
+    setup.tell = [this](const std::string& where, const std::string& why) {
+      told.push_back(where + ": " + why);
+    };
+    return setup;
+  }
+
+  ImportResult import(std::vector<Row> rows, size_t batch = 1000) {
+    auto ledger = Ledger::open(folder);
+    auto with = setup();
+    with.batch_revisions = batch;
+    RowSource source(std::move(rows));
+    return import_all(source, ledger, with);
+  }
+};
+
+}  // namespace stet::testing
