@@ -13,6 +13,7 @@
 #include <set>
 #include <stdexcept>
 #include <thread>
+#include <unordered_set>
 
 #include "bounded_queue.hpp"
 #include "import_batch.hpp"
@@ -36,6 +37,7 @@ size_t index(Severity severity) {
 struct WaitingBatch {
   uint64_t number = 0;
   std::vector<ImportItem> items;
+  std::unordered_set<std::string> articles;  // of these
   size_t bytes = 0;
 
   std::vector<ImportItem*> pointers() {
@@ -151,8 +153,10 @@ class Import {
     while (auto chunk = documents_.pop()) {
       for (auto& item : *chunk) {
         if (is_over()) return;
-        if (is_known(item)) continue;
+        // Behind one of its article that nothing is decided of yet, it has to wait.
+        if (!batch.articles.contains(item.incoming.article) && is_known(item)) continue;
         batch.bytes += item.incoming.bytes.size();
+        batch.articles.insert(item.incoming.article);
         batch.items.push_back(std::move(item));
         const bool is_full =
             batch.items.size() >= setup_.batch_revisions || batch.bytes >= setup_.batch_bytes;
@@ -215,7 +219,10 @@ class Import {
       maker_.begin_again(stale, batch.number);
       maker_.finish(stale);
     }
-    append(batch);
+    const auto unsynced = append(batch);
+    lock.reset();
+    count_written(batch);
+    if (unsynced) throw *unsynced;
   }
 
   // Those of articles whose newest revision is another than the one that they were made to follow.
@@ -235,23 +242,22 @@ class Import {
     return items;
   }
 
-  void append(WaitingBatch& batch) {
+  std::optional<Unsynced> append(WaitingBatch& batch) {
     std::vector<Entry> entries;
     std::vector<Leaf> leaves;
     for (auto& item : batch.items) {
-      if (item.state != State::recorded) continue;
+      if (!is_recorded(item)) continue;
       leaves.push_back(item.made.leaf);
       entries.push_back(std::move(item.made.entry));
     }
+    if (entries.empty()) return std::nullopt;
     try {
-      if (!entries.empty())
-        ledger_.append(entries, message_of(entries.size()), setup_.clock(),
-                       log_changes(ledger_, leaves, setup_.keys), commit_signer(setup_.keys.reports));
-    } catch (const Unsynced&) {
-      count_written(batch);
-      throw;
+      ledger_.append(entries, message_of(entries.size()), setup_.clock(),
+                     log_changes(ledger_, leaves, setup_.keys), commit_signer(setup_.keys.reports));
+      return std::nullopt;
+    } catch (const Unsynced& e) {
+      return e;
     }
-    count_written(batch);
   }
 
   void count_written(const WaitingBatch& batch) {

@@ -68,10 +68,11 @@ struct ImportDesk {
 
   void make(const std::filesystem::path& place) const {
     const std::string origin = "desk.example";
-    const auto vkey = write_vkey(NoteKey{origin, log_key.public_key()});
+    const auto key_line = stet::vkey({origin, NoteKeyType::ed25519, log_key.public_key()});
     Ledger::create(place,
-                   {{"ledger.json", R"({"format":1,"log":")" + vkey + R"(","origin":")" + origin + "\"}"},
-                    key_file(key.public_key(), format_timestamp(day(0))), empty_log(origin, log_key)},
+                   {{"ledger.json", R"({"format":1,"log":")" + key_line + R"(","origin":")" + origin + "\"}"},
+                    key_file(key.public_key(), format_timestamp(day(0))),
+                    empty_log(origin, log_key)},
                    day(0));
   }
 
