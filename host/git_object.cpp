@@ -1,18 +1,10 @@
 #include "git_object.hpp"
 
+#include <charconv>
 #include <stdexcept>
 
 namespace stet {
 namespace {
-
-std::string_view name_of(ObjectType type) {
-  switch (type) {
-    case ObjectType::commit: return "commit";
-    case ObjectType::tree: return "tree";
-    case ObjectType::blob: break;
-  }
-  return "blob";
-}
 
 std::string signature_header(std::string_view armored) {
   while (armored.ends_with('\n')) armored.remove_suffix(1);
@@ -24,7 +16,60 @@ std::string signature_header(std::string_view armored) {
   return header + '\n';
 }
 
+[[noreturn]] void no_commit(const char* why) {
+  throw std::runtime_error(std::string("is not a commit: ") + why);
+}
+
+ObjectId id_in(std::string_view text) {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  if (text.size() != 40 || text.find_first_not_of("0123456789abcdef") != text.npos)
+    no_commit("an id is none");
+  ObjectId id;
+  for (size_t i = 0; i < id.size(); ++i)
+    id[i] = static_cast<unsigned char>(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+  return id;
+}
+
+// "NAME <MAIL> SECONDS ZONE"
+int64_t time_in(std::string_view who) {
+  const size_t zone = who.rfind(' ');
+  const size_t begin = zone == who.npos || zone == 0 ? who.npos : who.rfind(' ', zone - 1);
+  if (begin == who.npos) no_commit("its time is none");
+  const auto digits = who.substr(begin + 1, zone - begin - 1);
+  int64_t time = 0;
+  const auto [end, error] = std::from_chars(digits.begin(), digits.end(), time);
+  if (error != std::errc() || end != digits.end()) no_commit("its time is none");
+  return time;
+}
+
+// A header with the lines that continue it, which begin with a space, and its line feed.
+std::string_view take_header(std::string_view& rest) {
+  size_t end = rest.find('\n');
+  while (end != rest.npos && rest.substr(end + 1).starts_with(' ')) end = rest.find('\n', end + 1);
+  if (end == rest.npos) no_commit("it is cut short");
+  const auto header = rest.substr(0, end + 1);
+  rest.remove_prefix(end + 1);
+  return header;
+}
+
+// Without the spaces that begin further lines.
+std::string unfolded(std::string_view value) {
+  std::string text;
+  for (size_t i = 0; i < value.size(); ++i)
+    if (value[i] != ' ' || i == 0 || value[i - 1] != '\n') text += value[i];
+  return text;
+}
+
 }  // namespace
+
+std::string_view name(ObjectType type) {
+  switch (type) {
+    case ObjectType::commit: return "commit";
+    case ObjectType::tree: return "tree";
+    case ObjectType::blob: break;
+  }
+  return "blob";
+}
 
 std::string hex(const ObjectId& id) {
   return hex(bytes_of(id));
@@ -36,7 +81,7 @@ ObjectId object_id(ObjectType type, std::string_view bytes) {
 }
 
 ObjectId object_id(ObjectType type, std::string_view bytes, Sha1& sha1) {
-  std::string header(name_of(type));
+  std::string header(name(type));
   header += ' ' + std::to_string(bytes.size()) + '\0';
   sha1.update(header);
   sha1.update(bytes);
@@ -55,6 +100,27 @@ std::string commit_object(const CommitText& text, const SignCommit& sign) {
   if (sign)
     if (const auto armored = sign(header + message); !armored.empty()) header += signature_header(armored);
   return header + message;
+}
+
+CommitParts parse_commit(std::string_view bytes) {
+  CommitParts commit;
+  bool has_tree = false, has_time = false;
+  for (auto rest = bytes; !rest.starts_with('\n');) {
+    const auto header = take_header(rest);
+    const size_t space = header.find(' ');
+    const auto name = header.substr(0, space);
+    const auto value = space == header.npos ? "" : header.substr(space + 1, header.size() - space - 2);
+    if (name == "tree") commit.tree = id_in(value), has_tree = true;
+    if (name == "parent") commit.parents.push_back(id_in(value));
+    if (name == "committer") commit.unix_time = time_in(value), has_time = true;
+    if (name != "gpgsig") continue;
+    if (!commit.signature.empty()) no_commit("it is signed twice");
+    commit.signature = unfolded(value) + '\n';
+    const auto begin = static_cast<size_t>(header.data() - bytes.data());
+    commit.signed_text = std::string(bytes.substr(0, begin)).append(bytes.substr(begin + header.size()));
+  }
+  if (!has_tree || !has_time) no_commit("it names no tree or no time");
+  return commit;
 }
 
 }  // namespace stet

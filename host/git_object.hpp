@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "digest.hpp"
 
@@ -30,6 +31,8 @@ inline std::string_view bytes_of(const ObjectId& id) {
 // Numbers of the pack format.
 enum class ObjectType : uint8_t { commit = 1, tree = 2, blob = 3 };
 
+std::string_view name(ObjectType type);  // "commit", "tree", "blob"
+
 ObjectId object_id(ObjectType type, std::string_view bytes);
 // The same, for whoever needs many.
 ObjectId object_id(ObjectType type, std::string_view bytes, Sha1& sha1);
@@ -49,5 +52,17 @@ using SignCommit = std::function<std::string(std::string_view unsigned_commit)>;
 // header gpgsig, whose further lines begin with a space. Throws std::runtime_error for a message that
 // holds a NUL, which git would not show the rest of.
 std::string commit_object(const CommitText& text, const SignCommit& sign = {});
+
+// What a stored commit says, whoever made it.
+struct CommitParts {
+  ObjectId tree{};
+  std::vector<ObjectId> parents;
+  int64_t unix_time = 0;    // of the committer
+  std::string signature;    // armored; empty when it is not signed
+  std::string signed_text;  // the commit without its signature
+};
+
+// Throws std::runtime_error with one clause for what is no commit, and for one that is signed twice.
+CommitParts parse_commit(std::string_view bytes);
 
 }  // namespace stet

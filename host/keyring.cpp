@@ -54,6 +54,7 @@ ListedKey parse_key_file(const std::string& path, const std::string& bytes) try 
 }
 
 const Keyring::Lookup& Keyring::find(const std::string& keyid) {
+  const std::lock_guard lock(mutex_);
   const auto [place, is_new] = known_.try_emplace(keyid);
   if (is_new) place->second = look_up(ledger_, key_path(keyid));
   return place->second;

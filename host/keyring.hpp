@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,7 +29,8 @@ struct ListedKey {
 // repeat the path when they are not exactly what key_file() writes there.
 ListedKey parse_key_file(const std::string& path, const std::string& bytes);
 
-// Reads each key when it is first asked for.
+// Reads each key when it is first asked for. May be asked from several threads, as long as none of them uses
+// the ledger meanwhile.
 class Keyring {
  public:
   explicit Keyring(const Ledger& ledger) : ledger_(ledger) {}
@@ -42,6 +44,7 @@ class Keyring {
 
  private:
   const Ledger& ledger_;
+  std::mutex mutex_;
   std::map<std::string, Lookup> known_;
 };
 

@@ -13,8 +13,6 @@
 #include "entry_files.hpp"
 #include "file_lock.hpp"
 #include "git.hpp"
-#include "ledger_walk.hpp"
-#include "pack_check.hpp"
 
 namespace stet {
 namespace {
@@ -267,18 +265,12 @@ std::shared_ptr<void> Ledger::lock(const LockWait& wait) const {
   return held;
 }
 
-void Ledger::each_file(const Visit& visit) const {
-  walk_files(impl_->git(), visit);
+fs::path Ledger::objects() const {
+  return objects_of(impl_->git());
 }
 
-void Ledger::each_rewrite(const Visit& visit) const {
-  walk_rewrites(impl_->git(), visit);
-}
-
-void Ledger::each_damaged_pack(const Visit& visit) const {
-  check_packs(objects_of(impl_->git()), [&](const std::string& path, const std::string& fault) {
-    visit({path, "", fault});
-  });
+ObjectId Ledger::newest_commit() const {
+  return object_id_of(git::newest_commit(impl_->git()));
 }
 
 }  // namespace stet

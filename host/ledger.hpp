@@ -96,18 +96,10 @@ class Ledger {
   // twice through one Ledger, it is the same lock.
   std::shared_ptr<void> lock(const LockWait& wait = {}) const;
 
-  // Calls `visit` for every file of the current tree in path order, damaged ones included. What could
-  // not be read in the place of a folder is visited with the folder's path, a commit with its reference.
-  void each_file(const std::function<void(const StoredFile&)>& visit) const;
-
-  // Follows the commits back to the first and calls `visit` for whatever a commit did other than adding
-  // files under articles/: the path that it changed or removed, and every older commit or tree that
-  // cannot be read. `bytes` is empty. Newest first.
-  void each_rewrite(const std::function<void(const StoredFile&)>& visit) const;
-
-  // Calls `visit` for every pack and index of the repository that is not as it was written: its path in the
-  // repository's folder, and why. `bytes` is empty.
-  void each_damaged_pack(const std::function<void(const StoredFile&)>& visit) const;
+  // Where the repository keeps its objects, and the newest commit: for ledger_walk.hpp. Throws
+  // std::runtime_error naming the branch.
+  std::filesystem::path objects() const;
+  ObjectId newest_commit() const;
 
  private:
   struct Impl;

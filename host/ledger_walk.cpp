@@ -1,116 +1,175 @@
 #include "ledger_walk.hpp"
 
-#include "git.hpp"
+#include <algorithm>
+#include <stdexcept>
 
 namespace stet {
 namespace {
 
-std::string joined(const std::string& folder, const char* name) {
-  return folder.empty() ? std::string(name) : folder + '/' + name;
+constexpr size_t tree_cache_bytes = 16u << 20;
+
+std::string joined(const std::string& folder, std::string_view name) {
+  return folder.empty() ? std::string(name) : std::string(folder).append("/").append(name);
+}
+
+std::string shown(const std::string& path) {
+  return path.empty() ? "/" : path;
+}
+
+bool is_name(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == name.npos;
 }
 
 class Files {
  public:
-  Files(git_repository* repository, const Visit& visit) : repository_(repository), visit_(visit) {}
+  using Keep = std::function<bool(const std::string&)>;
 
-  void folder(const git::Tree& tree, const std::string& path) const {
-    for (size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
-      const auto* child = git_tree_entry_byindex(tree.get(), i);
-      visit(git::entry(child), joined(path, git_tree_entry_name(child)));
+  Files(ObjectReader& objects, const Visit& visit, const Keep& keep)
+      : objects_(objects), visit_(visit), keep_(keep) {}
+
+  void folder(const ObjectId& id, const std::string& path) {
+    const auto tree = read(id, path);
+    if (!tree) return;
+    for (auto rest = std::string_view(*tree); !rest.empty();) {
+      const auto entry = take_entry(rest);
+      child(entry, joined(path, entry.name));
     }
   }
+
+  std::vector<Folder> kept;
 
  private:
-  void visit(const git::TreeEntry& entry, const std::string& path) const {
-    if (entry.mode == GIT_FILEMODE_TREE) {
-      if (const auto tree = whole_tree(entry.id, path)) folder(tree, path);
-    } else {
-      visit_(file(entry, path));
-    }
+  void child(const RawEntry& entry, std::string path) {
+    if (!entry.is_folder()) return visit_(file(entry, path));
+    if (keep_ && keep_(path)) return kept.push_back({std::move(path), entry.id});
+    folder(entry.id, path);
   }
 
-  git::Tree whole_tree(const git_oid& id, const std::string& path) const try {
-    return git::tree_at(repository_, id, path);
-  } catch (const git::Damaged& damage) {
-    visit_({damage.path, "", damage.reason});
+  // Null after saying why.
+  ObjectReader::Bytes read(const ObjectId& id, const std::string& path) try {
+    auto tree = objects_.read(id, ObjectType::tree);
+    entries_of(*tree);
+    return tree;
+  } catch (const std::runtime_error& e) {
+    visit_({shown(path), "", e.what()});
     return nullptr;
   }
 
-  StoredFile file(const git::TreeEntry& entry, const std::string& path) const try {
-    if (entry.mode != GIT_FILEMODE_BLOB) return {path, "", "is neither a plain file nor a folder"};
-    return {path, git::blob_at(repository_, entry.id, path), ""};
-  } catch (const git::Damaged& damage) {
-    return {damage.path, "", damage.reason};
+  StoredFile file(const RawEntry& entry, const std::string& path) try {
+    if (entry.mode != file_mode) return {path, "", "is neither a plain file nor a folder"};
+    return {path, *objects_.read(entry.id, ObjectType::blob), ""};
+  } catch (const std::runtime_error& e) {
+    return {path, "", e.what()};
   }
 
-  git_repository* repository_;
+  ObjectReader& objects_;
   const Visit& visit_;
+  const Keep& keep_;
 };
-
-// What a commit did to the files that were there before it.
-class Rewrites {
- public:
-  Rewrites(git_repository* repository, const git_oid& commit, const Visit& visit)
-      : repository_(repository), commit_(git_oid_tostr_s(&commit)), visit_(visit) {}
-
-  void compare(const git::TreeEntry& before, const git_tree_entry* after, const std::string& path) const {
-    if (!after) return visit_({path, "", "was removed by commit " + commit_});
-    const git::TreeEntry now = git::entry(after);
-    if (git_oid_equal(&before.id, &now.id) && before.mode == now.mode) return;
-    if (before.mode == GIT_FILEMODE_TREE && now.mode == GIT_FILEMODE_TREE)
-      folder(git::tree_at(repository_, before.id, path), git::tree_at(repository_, now.id, path), path);
-    else
-      visit_({path, "", "was changed by commit " + commit_});
-  }
-
- private:
-  void folder(const git::Tree& before, const git::Tree& after, const std::string& path) const {
-    for (size_t i = 0; i < git_tree_entrycount(before.get()); ++i) {
-      const auto* child = git_tree_entry_byindex(before.get(), i);
-      const char* name = git_tree_entry_name(child);
-      compare(git::entry(child), git_tree_entry_byname(after.get(), name), joined(path, name));
-    }
-  }
-
-  git_repository* repository_;
-  std::string commit_;
-  const Visit& visit_;
-};
-
-void compare_articles(git_repository* repository, const git_oid& commit, const git_oid& parent,
-                      const Visit& visit) {
-  const auto before = git::tree_of(repository, parent), after = git::tree_of(repository, commit);
-  if (const auto* articles = git_tree_entry_byname(before.get(), "articles"))
-    Rewrites(repository, commit, visit)
-        .compare(git::entry(articles), git_tree_entry_byname(after.get(), "articles"), "articles");
-}
 
 }  // namespace
 
-void walk_files(git_repository* repository, const Visit& visit) try {
-  const auto tree = git::tree_of(repository, git::newest_commit(repository));
-  Files(repository, visit).folder(tree, "");
-} catch (const git::Damaged& damage) {
-  visit({damage.path, "", damage.reason});
+std::vector<RawEntry> entries_of(std::string_view tree) {
+  std::vector<RawEntry> entries;
+  while (!tree.empty()) {
+    entries.push_back(take_entry(tree));
+    const auto& entry = entries.back();
+    if (!is_name(entry.name)) throw std::runtime_error("is a folder with an entry whose name is none");
+    if (entries.size() > 1 && !stands_before(entries[entries.size() - 2], entry))
+      throw std::runtime_error("is a folder whose entries are out of order");
+  }
+  return entries;
 }
 
-void walk_rewrites(git_repository* repository, const Visit& visit) {
+void walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit) {
+  walk_files(objects, folder, visit, {});
+}
+
+std::vector<Folder> walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit,
+                               const std::function<bool(const std::string&)>& keep) {
+  Files files(objects, visit, keep);
+  files.folder(folder.id, folder.path);
+  return std::move(files.kept);
+}
+
+std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest, const Visit& visit) {
+  std::vector<LedgerCommit> commits;
+  ObjectId next = newest;
   try {
-    git_oid id = git::newest_commit(repository);
     for (;;) {
-      const auto commit = git::commit_at(repository, id);
-      if (git_commit_parentcount(commit.get()) == 0) return;
-      const git_oid parent = *git_commit_parent_id(commit.get(), 0);
-      try {
-        compare_articles(repository, id, parent, visit);
-      } catch (const git::Damaged& damage) {
-        visit({damage.path, "", damage.reason});
-      }
-      id = parent;
+      commits.push_back({next, parse_commit(*objects.read(next, ObjectType::commit))});
+      if (commits.back().parts.parents.empty()) break;
+      next = commits.back().parts.parents.front();
     }
-  } catch (const git::Damaged& damage) {
-    visit({damage.path, "", damage.reason});
+  } catch (const std::runtime_error& e) {
+    visit({"commit " + hex(next), "", e.what()});
   }
+  return commits;
+}
+
+// What one commit did to the files that were there before it.
+class RewriteWalk::Pair {
+ public:
+  Pair(RewriteWalk& walk, const ObjectId& commit, const Visit& visit)
+      : walk_(walk), commit_(hex(commit)), visit_(visit) {}
+
+  void roots(const ObjectId& before, const ObjectId& after) {
+    if (before == after) return;
+    const auto old = tree(before, ""), now = tree(after, "");
+    if (!old || !now) return;
+    if (const auto articles = find_entry(*old, "articles"))
+      compare(*articles, find_entry(*now, "articles"), "articles");
+  }
+
+ private:
+  using Bytes = std::shared_ptr<const std::string>;
+
+  void compare(const RawEntry& before, const std::optional<RawEntry>& now, const std::string& path) {
+    if (!now) return say(path, "was removed by commit " + commit_);
+    if (before.id == now->id && before.mode == now->mode) return;
+    if (before.is_folder() && now->is_folder())
+      folders(before.id, now->id, path);
+    else
+      say(path, "was changed by commit " + commit_);
+  }
+
+  // Both are in order, so that an entry of the newer one is passed once.
+  void folders(const ObjectId& before, const ObjectId& after, const std::string& path) {
+    const auto old = tree(before, path), now = tree(after, path);
+    if (!old || !now) return;
+    const auto entries = entries_of(*now);
+    auto at = entries.begin();
+    for (const auto& entry : entries_of(*old)) {
+      at = std::find_if(at, entries.end(), [&](const auto& e) { return !stands_before(e, entry); });
+      const bool same_name = at != entries.end() && at->name == entry.name;
+      if (same_name && at->id == entry.id && at->mode == entry.mode) continue;
+      compare(entry, same_name ? std::optional(*at) : find_entry(*now, entry.name), joined(path, entry.name));
+    }
+  }
+
+  // Null after saying why.
+  Bytes tree(const ObjectId& id, const std::string& path) try {
+    if (const auto known = walk_.trees_.find(id)) return known->bytes;
+    const Text text{walk_.objects_.read(id, ObjectType::tree)};
+    entries_of(*text.bytes);
+    walk_.trees_.put(id, std::make_shared<const Text>(text));
+    return text.bytes;
+  } catch (const std::runtime_error& e) {
+    say(shown(path), e.what());
+    return nullptr;
+  }
+
+  void say(const std::string& path, const std::string& what) const { visit_({path, "", what}); }
+
+  RewriteWalk& walk_;
+  const std::string commit_;
+  const Visit& visit_;
+};
+
+RewriteWalk::RewriteWalk(ObjectReader& objects) : objects_(objects), trees_(tree_cache_bytes) {}
+
+void RewriteWalk::compare(const LedgerCommit& before, const LedgerCommit& commit, const Visit& visit) {
+  Pair(*this, commit.id, visit).roots(before.parts.tree, commit.parts.tree);
 }
 
 }  // namespace stet

@@ -1,18 +1,64 @@
-// Walks over all that a ledger's repository holds: its newest tree, and its commits.
+// Walks over what a ledger's repository holds: the files of a tree, and what commits did to older ones.
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
+#include "bounded_cache.hpp"
 #include "ledger.hpp"
-
-struct git_repository;
+#include "object_reader.hpp"
+#include "raw_tree.hpp"
 
 namespace stet {
 
-using Visit = std::function<void(const StoredFile&)>;
+// What could not be read in the place of a folder is visited with the folder's path.
+using Visit = std::function<void(StoredFile)>;
 
-// See Ledger::each_file() and Ledger::each_rewrite().
-void walk_files(git_repository* repository, const Visit& visit);
-void walk_rewrites(git_repository* repository, const Visit& visit);
+// A folder of a ledger's tree, or the whole of it: then the path is "".
+struct Folder {
+  std::string path;
+  ObjectId id;
+};
+
+// The entries of a tree. Views into `tree`. Throws std::runtime_error with one clause when the bytes are no
+// tree that git would write: out of order, a name twice, or one that is none.
+std::vector<RawEntry> entries_of(std::string_view tree);
+
+// Visits every file below the folder in path order, damaged ones included.
+void walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit);
+
+// Visits the files below the folder, but of folders for which `keep` is true only gives those back.
+std::vector<Folder> walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit,
+                               const std::function<bool(const std::string& path)>& keep);
+
+struct LedgerCommit {
+  ObjectId id;
+  CommitParts parts;
+};
+
+// A branch, newest commit first: first parents. An older commit that cannot be read ends it, and is visited
+// as "commit <id>".
+std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest, const Visit& visit);
+
+// Compares commits with the ones before them. One thread at a time; keeps the trees that it read lately.
+class RewriteWalk {
+ public:
+  explicit RewriteWalk(ObjectReader& objects);
+
+  // Visits whatever `commit` did to `before` other than adding files under articles/: the path that it
+  // changed or removed, and trees that cannot be read. What both share is not looked at.
+  void compare(const LedgerCommit& before, const LedgerCommit& commit, const Visit& visit);
+
+ private:
+  struct Text {
+    std::shared_ptr<const std::string> bytes;
+    size_t capacity() const { return bytes->capacity(); }
+  };
+  class Pair;
+
+  ObjectReader& objects_;
+  BoundedCache<ObjectId, Text, ObjectIdHash> trees_;
+};
 
 }  // namespace stet

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t checksum_bytes = 20;
-constexpr size_t chunk_bytes = 1u << 20;
+constexpr size_t chunk_bytes = 64u << 10;
 
 // The last bytes of a file, and SHA-1 of what stands before its checksum.
 struct Sum {
@@ -98,17 +98,26 @@ class Checker {
 
 }  // namespace
 
-void check_packs(const fs::path& objects,
-                 const std::function<void(const std::string&, const std::string&)>& found) {
+std::vector<fs::path> packs_of(const fs::path& objects) {
   std::error_code none;
   std::vector<fs::path> packs;
   for (const auto& file : fs::directory_iterator(objects / "pack", none))
-    if (file.path().extension() == ".pack") packs.push_back(file.path());
+    if (file.path().extension() == ".pack" && fs::exists(fs::path(file.path()).replace_extension(".idx")))
+      packs.push_back(file.path());
   std::sort(packs.begin(), packs.end());
-  for (const auto& pack : packs) {
-    const fs::path index = fs::path(pack).replace_extension(".idx");
-    if (fs::exists(index)) Checker(found).pair(pack, index);
-  }
+  return packs;
+}
+
+uint64_t check_pack(const fs::path& pack,
+                    const std::function<void(const std::string&, const std::string&)>& found) {
+  const fs::path index = fs::path(pack).replace_extension(".idx");
+  std::error_code none;
+  if (!fs::exists(pack, none)) return 0;  // another process has put its objects into other packs
+  Checker(found).pair(pack, index);
+  uint64_t bytes = 0;
+  for (const auto& file : {pack, index})
+    if (const auto size = fs::file_size(file, none); !none) bytes += size;
+  return bytes;
 }
 
 }  // namespace stet

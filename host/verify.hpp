@@ -26,20 +26,25 @@ struct Verification {
   bool holds() const { return problems.empty(); }
 };
 
+struct VerifyOptions {
+  std::optional<std::string>
+      signer;  // a keyid that must have signed every report; without it, any listed key
+  std::optional<std::string> against;  // a checkpoint of the same log that was kept elsewhere, as bytes
+  unsigned threads = 0;                // 0: as many as the machine has. The result is always the same.
+};
+
 // Checks that every object can be read and has the hash that names it, and every pack and index the checksum
 // at its end; that every document, text,
 // report and signature is where it belongs, matches the others and was signed while its key was valid;
 // that an article's revisions have no gap and name each other; and that no commit ever changed or
-// removed what an earlier one recorded. `signer`: a keyid that must have signed every report; without
-// it, any key the ledger lists.
+// removed what an earlier one recorded.
 //
 // With a transparency log, its tiles must give the root that its checkpoint has, and its leaves be the
-// ledger's revisions. `against`: a checkpoint of the same log that was kept elsewhere, as bytes, which the
-// log must be a continuation of: without one, revisions that were cut off together with the log's own end, by
-// someone who has the log's key, cannot be noticed.
+// ledger's revisions. With `against`, the log must be a continuation of that checkpoint: without one,
+// revisions that were cut off together with the log's own end, by someone who has the log's key, cannot be
+// noticed.
 //
 // Damage is a problem, never an exception.
-Verification verify(const Ledger& ledger, const std::optional<std::string>& signer,
-                    const std::optional<std::string>& against = std::nullopt);
+Verification verify(const Ledger& ledger, const VerifyOptions& options = {});
 
 }  // namespace stet

@@ -1,7 +1,9 @@
 #include "verify_log.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
+#include <tuple>
 
 #include "ledger_log.hpp"
 #include "tiles.hpp"
@@ -55,8 +57,20 @@ bool LogVerifier::take(const StoredFile& file) {
   return true;
 }
 
-void LogVerifier::take(const Leaf& leaf, const std::string& path) {
-  revisions_.push_back({leaf_hash(leaf_data(leaf)), path});
+void RecordedLeaves::add(const Leaf& leaf) {
+  if (articles_.empty() || articles_.back() != leaf.article) articles_.push_back(leaf.article);
+  revisions_.push_back(
+      {leaf_hash(leaf_data(leaf)), static_cast<uint32_t>(articles_.size() - 1), leaf.revision});
+}
+
+void LogVerifier::take(RecordedLeaves&& leaves) {
+  const auto first = static_cast<uint32_t>(recorded_.articles_.size());
+  for (auto& article : leaves.articles_) recorded_.articles_.push_back(std::move(article));
+  for (auto revision : leaves.revisions_) {
+    revision.article += first;
+    recorded_.revisions_.push_back(revision);
+  }
+  recorded_.unreadable_ += leaves.unreadable_;
 }
 
 // Those that the lowest level of tiles gives, in their order; nothing where one of those tiles is missing.
@@ -103,20 +117,36 @@ void LogVerifier::check_tiles(const std::vector<Hash>& leaves, const Hash& root,
     if (path != checkpoint_path && !expected.contains(path)) problem(result, path, "is not part of the log");
 }
 
-// Each revision must be in the log, and each leaf of the log a revision.
-void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) const {
-  std::map<Hash, uint64_t> unmatched;
-  for (uint64_t i = 0; i < leaves.size(); ++i) unmatched.emplace(leaves[i], i);
-  for (const auto& revision : revisions_)
-    if (unmatched.erase(revision.leaf) == 0)
-      problem(result, revision.path, "is not what the log says was recorded, or is not in it");
-  if (unmatched.size() <= unreadable_) return;
-  std::vector<uint64_t> numbers;
-  for (const auto& [leaf, index] : unmatched) numbers.push_back(index + 1);
+// Each revision must be in the log, and each leaf of the log a revision: both in the order of their hashes.
+void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
+  std::vector<uint64_t> order(leaves.size());
+  std::iota(order.begin(), order.end(), uint64_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](uint64_t a, uint64_t b) { return std::tie(leaves[a], a) < std::tie(leaves[b], b); });
+  const auto same = [&](uint64_t a, uint64_t b) { return leaves[a] == leaves[b]; };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
+  auto& revisions = recorded_.revisions_;
+  std::sort(revisions.begin(), revisions.end(), [](auto& a, auto& b) { return a.leaf < b.leaf; });
+  std::vector<uint64_t> unmatched;
+  auto revision = revisions.begin();
+  const auto not_logged = [&] {
+    problem(result, entry_path(recorded_.articles_[revision->article], revision->revision, ".report"),
+            "is not what the log says was recorded, or is not in it");
+    ++revision;
+  };
+  for (const uint64_t index : order) {
+    while (revision != revisions.end() && revision->leaf < leaves[index]) not_logged();
+    if (revision == revisions.end() || revision->leaf != leaves[index])
+      unmatched.push_back(index);
+    else
+      ++revision;
+  }
+  while (revision != revisions.end()) not_logged();
+  if (unmatched.size() <= recorded_.unreadable_) return;
   problem(result, checkpoint_path,
-          "is of " + counted_revisions(leaves.size()) + ", and " + std::to_string(numbers.size()) +
+          "is of " + counted_revisions(leaves.size()) + ", and " + std::to_string(unmatched.size()) +
               " of them, the first as number " +
-              std::to_string(*std::min_element(numbers.begin(), numbers.end())) +
+              std::to_string(*std::min_element(unmatched.begin(), unmatched.end()) + 1) +
               ", the ledger does not hold as recorded");
 }
 

@@ -13,15 +13,31 @@
 
 namespace stet {
 
+// The revisions of some articles as leaves of the log; 40 bytes each, since there may be millions.
+class RecordedLeaves {
+ public:
+  void add(const Leaf& leaf);
+  // A revision that cannot be read, so that what the log says of it is not known.
+  void add_unreadable() { ++unreadable_; }
+
+ private:
+  friend class LogVerifier;
+  struct Revision {
+    Hash leaf;
+    uint32_t article;  // in articles_
+    uint32_t revision;
+  };
+  std::vector<std::string> articles_;
+  std::vector<Revision> revisions_;
+  size_t unreadable_ = 0;
+};
+
 class LogVerifier {
  public:
   // Whether the path is one of the log's; then its bytes are kept. A file that could not be read is a problem
   // already.
   bool take(const StoredFile& file);
-  // A revision of the ledger and the path that a problem with it is said of.
-  void take(const Leaf& leaf, const std::string& path);
-  // A revision that cannot be read, so that what the log says of it is not known.
-  void take_unreadable() { ++unreadable_; }
+  void take(RecordedLeaves&& leaves);
 
   // All taken, adds to `result` what does not hold. `ledger_json` names the log's key. `against`: the bytes
   // of a checkpoint kept elsewhere, which the log must be a continuation of.
@@ -29,17 +45,12 @@ class LogVerifier {
               Verification& result);
 
  private:
-  struct Revision {
-    Hash leaf;
-    std::string path;
-  };
   std::optional<std::vector<Hash>> leaves(uint64_t size, Verification& result) const;
   void check_tiles(const std::vector<Hash>& leaves, const Hash& root, Verification& result) const;
-  void match(const std::vector<Hash>& leaves, Verification& result) const;
+  void match(const std::vector<Hash>& leaves, Verification& result);
 
   std::map<std::string, std::string> files_;  // of log/, by path in the ledger's tree
-  std::vector<Revision> revisions_;
-  size_t unreadable_ = 0;
+  RecordedLeaves recorded_;
   bool is_damaged_ = false;  // a file of the log could not be read
 };
 

@@ -53,7 +53,7 @@ struct Desk {
   std::string checkpoint() const { return ledger.file(stet::checkpoint_path).value(); }
   std::string found(const std::optional<std::string>& against = std::nullopt) const {
     std::string all;
-    for (const auto& p : stet::verify(stet::Ledger::open(folder()), std::nullopt, against).problems)
+    for (const auto& p : stet::verify(stet::Ledger::open(folder()), {{}, against}).problems)
       all += p.path + ": " + p.message + "\n";
     return all;
   }
@@ -71,7 +71,7 @@ TEST_CASE("every revision is in the log, and the ledger holds") {
   Desk desk;
   desk.record("a", 3);
   desk.record("b", 2);
-  const auto v = stet::verify(desk.ledger, std::nullopt);
+  const auto v = stet::verify(desk.ledger);
   CHECK(desk.found().empty());
   CHECK(v.logged == 5u);
   const auto log = stet::LedgerLog::open(desk.ledger);
@@ -94,7 +94,7 @@ TEST_CASE("a checkpoint kept elsewhere shows that the ledger only grew") {
   const auto kept = desk.checkpoint();
   desk.record("a");
   CHECK(desk.found(kept).empty());
-  CHECK(stet::verify(desk.ledger, std::nullopt, kept).continues == 2u);
+  CHECK(stet::verify(desk.ledger, {{}, kept}).continues == 2u);
   CHECK_THAT(desk.found("no checkpoint"), Contains("is of another log than the checkpoint kept elsewhere: "));
   const Desk other;
   CHECK_THAT(desk.found(other.checkpoint()),

@@ -82,8 +82,8 @@ struct Office {
     record("birch", 2, {}, "\xef\xbb\xbf" + text_of("birch", 2));  // the text lacks the byte order mark
   }
 
-  Verification verified(const std::optional<std::string>& signer = {}) const {
-    return verify(Ledger::open(folder), signer);
+  Verification verified(const std::optional<std::string>& signer = {}, unsigned threads = 1) const {
+    return verify(Ledger::open(folder), {signer, {}, threads});
   }
 
   std::string key_path() const { return stet::key_path(key.public_key().keyid()); }
@@ -238,6 +238,38 @@ TEST_CASE("an index of another pack and a pack that is cut short are found") {
     fs::permissions(all[0], fs::perms::owner_write, fs::perm_options::add);
     fs::resize_file(all[0], size);
     CHECK(names(office.verified(), "objects/pack/" + all[0].filename().string()));
+  }
+}
+
+TEST_CASE("a damaged reference is the one problem") {
+  Office office;
+  office.record("alder", 1);
+  const auto ledger = Ledger::open(office.folder);
+  std::ofstream(office.folder / "refs/heads/main") << "garbage\n";
+  const auto v = verify(ledger);
+  REQUIRE(v.problems.size() == 1);
+  CHECK(v.problems[0].path == "refs/heads/main");
+  CHECK_THAT(v.problems[0].message, Catch::StartsWith("cannot be read: "));
+}
+
+TEST_CASE("one thread and many say the same of many damages") {
+  Office office;
+  for (const char* article : {"alder", "birch", "cedar", "dogwood", "elder", "fir", "gorse", "hazel"})
+    for (uint32_t n = 1; n <= 3; ++n) office.record(article, n);
+  office.put(entry_path("alder", 2, ""), "Something else\n");
+  office.put(entry_path("birch", 1, ".sig"), "");
+  office.put("articles/x", "x");
+  rewrite(office.folder, "git rm -qr " + article_path("cedar") + " " + entry_path("dogwood", 2, ".report"));
+  damage(office.folder, "main:" + entry_path("elder", 3, ""));
+  damage(office.folder, "main:" + article_path("fir"));
+  damage(office.folder, "main~5");
+  const auto one = office.verified({}, 1);
+  CHECK(one.problems.size() > 8);
+  for (const unsigned threads : {2u, 8u}) {
+    const auto many = office.verified({}, threads);
+    CHECK(listed(many) == listed(one));
+    CHECK(many.documents == one.documents);
+    CHECK(many.keyids == one.keyids);
   }
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 struct Arguments {
   std::string folder, signer, against;
+  unsigned threads = 0;
   FormatOption format;
 };
 
@@ -49,10 +50,11 @@ std::string read_checkpoint(const std::string& file) try {
 }
 
 int verify_ledger(const Arguments& a) {
-  std::optional<std::string> signer, against;
-  if (!a.signer.empty()) signer = a.signer;
-  if (!a.against.empty()) against = read_checkpoint(a.against);
-  const auto v = verify(Ledger::open(a.folder), signer, against);
+  VerifyOptions options;
+  options.threads = a.threads;
+  if (!a.signer.empty()) options.signer = a.signer;
+  if (!a.against.empty()) options.against = read_checkpoint(a.against);
+  const auto v = verify(Ledger::open(a.folder), options);
   if (!a.format.json()) {
     print(v, a.folder);
   } else {
@@ -84,6 +86,8 @@ void add_verify(CLI::App& app, int& exit_code) {
           "--against", a->against,
           "a checkpoint of this ledger kept elsewhere (stet checkpoint): prove that it only grew since")
       ->type_name("FILE");
+  command->add_option("--jobs", a->threads, "how many threads; default: as many as the machine has")
+      ->type_name("N");
   a->format.add_to(command);
   command->footer("Example: stet verify news.ledger --against kept.checkpoint");
   command->callback([a, &exit_code] { exit_code = verify_ledger(*a); });

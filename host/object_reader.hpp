@@ -1,0 +1,35 @@
+// Reads a repository's objects, each checked against the id that it is asked for by. Knows packs and loose
+// objects, and needs no libgit2.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "git_object.hpp"
+#include "pack_reader.hpp"
+
+namespace stet {
+
+// One thread at a time; for many threads, one each.
+class ObjectReader {
+ public:
+  // `objects`: the repository's folder of that name.
+  explicit ObjectReader(std::filesystem::path objects);
+
+  using Bytes = std::shared_ptr<const std::string>;
+  // Throws std::runtime_error with one clause, "cannot be read: ...": the object is lost, damaged, or of
+  // another type.
+  Bytes read(const ObjectId& id, ObjectType type);
+
+ private:
+  Bytes find(const ObjectId& id, ObjectType type);
+  bool packs_changed();
+
+  std::filesystem::path objects_;
+  PackReader packs_;
+  std::filesystem::file_time_type packs_as_of_{};  // when the folder of packs had changed last
+  Sha1 sha1_;
+};
+
+}  // namespace stet
