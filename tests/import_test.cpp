@@ -54,7 +54,7 @@ std::string articles_tree(const fs::path& folder) {
 }
 
 bool holds(const fs::path& folder) {
-  return verify(Ledger::open(folder), std::nullopt).holds();
+  return verify(Ledger::open(folder)).holds();
 }
 
 }  // namespace
