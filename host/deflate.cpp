@@ -7,7 +7,7 @@
 
 namespace stet {
 
-Deflater::Deflater() : compressor_(libdeflate_alloc_compressor(1)) {
+Deflater::Deflater(int level) : compressor_(libdeflate_alloc_compressor(level)) {
   if (!compressor_) throw std::bad_alloc();
 }
 

@@ -14,8 +14,9 @@ namespace stet {
 // One thread at a time may use a Deflater.
 class Deflater {
  public:
-  Deflater();
-  // Appends `bytes` to `out` as a zlib stream (level 1).
+  // `level`: 1, fast, to 12, small.
+  explicit Deflater(int level = 1);
+  // Appends `bytes` to `out` as a zlib stream.
   void append(std::string_view bytes, std::string& out);
 
  private:

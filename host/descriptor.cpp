@@ -61,6 +61,12 @@ Mapping::Mapping(const Descriptor& memory, size_t size)
   if (base_ == MAP_FAILED) fail("map shared memory");
 }
 
+Mapping map_file(const std::filesystem::path& file) {
+  const Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
+  return Mapping(fd);
+}
+
 Mapping::~Mapping() {
   if (base_) munmap(base_, size_);
 }

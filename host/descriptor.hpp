@@ -1,6 +1,7 @@
 // File descriptors that close themselves, and memory that nobody can change any more.
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -26,7 +27,7 @@ class Descriptor {
 // is for the error: throws std::system_error ("cannot share a document: Too many open files").
 Descriptor sealed_memory(std::string_view bytes, const char* what);
 
-// The bytes of a sealed memory, mapped for reading. Throws std::system_error.
+// The bytes of a sealed memory or a file, mapped for reading. Throws std::system_error.
 class Mapping {
  public:
   explicit Mapping(const Descriptor& memory);  // asks the kernel for the size
@@ -41,5 +42,9 @@ class Mapping {
   void* base_;
   size_t size_;
 };
+
+// A file that is there. Throws std::system_error naming it. One that is cut short later kills the process, so
+// this is for files that are never written in place.
+Mapping map_file(const std::filesystem::path& file);
 
 }  // namespace stet

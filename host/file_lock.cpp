@@ -37,4 +37,10 @@ Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, co
   return fd;
 }
 
+std::optional<Descriptor> try_lock_file(const std::filesystem::path& file) {
+  Descriptor fd(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (!fd || flock(fd.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  return fd;
+}
+
 }  // namespace stet

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,5 +22,8 @@ struct LockWait {
 // Takes flock() on `file`, which is made if it is not there, and holds it as long as the descriptor.
 // Throws std::runtime_error naming `what` when the wait was in vain.
 Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, const std::string& what);
+
+// The same without waiting: nothing when another process holds it, or it cannot be had at all.
+std::optional<Descriptor> try_lock_file(const std::filesystem::path& file);
 
 }  // namespace stet

@@ -2,11 +2,7 @@
 // their offsets, the offsets that take 8 bytes, two checksums.
 #include "pack_lookup.hpp"
 
-#include <fcntl.h>
-
-#include <cerrno>
 #include <cstring>
-#include <system_error>
 
 namespace stet {
 namespace {
@@ -14,16 +10,10 @@ namespace {
 constexpr size_t header = 8, counts_end = header + size_t{256} * 4, id_bytes = 20, checksums = 2 * id_bytes;
 constexpr std::string_view magic("\377tOc\0\0\0\2", header);
 
-Mapping mapped(const std::filesystem::path& file) {
-  const Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
-  return Mapping(fd);
-}
-
 }  // namespace
 
 PackLookup::PackLookup(const std::filesystem::path& index)
-    : mapping_(mapped(index)), bytes_(mapping_.bytes()) {
+    : mapping_(map_file(index)), bytes_(mapping_.bytes()) {
   demand_whole();
 }
 
@@ -56,13 +46,23 @@ uint64_t PackLookup::offset(size_t object) const {
   return static_cast<uint64_t>(number(at)) << 32 | number(at + 4);
 }
 
+ObjectId PackLookup::id(size_t object) const {
+  ObjectId id;
+  std::memcpy(id.data(), bytes_.data() + counts_end + object * id_bytes, id_bytes);
+  return id;
+}
+
+PackLookup::Place PackLookup::place(size_t object) const {
+  return {offset(object), number(counts_end + objects_ * id_bytes + object * 4)};
+}
+
 std::optional<PackLookup::Place> PackLookup::find(const ObjectId& id) const {
   const size_t count = header + id[0] * size_t{4};
   size_t begin = id[0] == 0 ? 0 : number(count - 4), end = number(count);
   while (begin < end) {
     const size_t middle = begin + (end - begin) / 2;
     const int order = std::memcmp(bytes_.data() + counts_end + middle * id_bytes, id.data(), id_bytes);
-    if (order == 0) return Place{offset(middle), number(counts_end + objects_ * id_bytes + middle * 4)};
+    if (order == 0) return place(middle);
     if (order < 0)
       begin = middle + 1;
     else

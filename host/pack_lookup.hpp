@@ -29,6 +29,11 @@ class PackLookup {
   // Throws BadIndex when the offset is none.
   std::optional<Place> find(const ObjectId& id) const;
 
+  // All of them, in the order of their ids if the index is what git would write.
+  size_t size() const { return objects_; }
+  ObjectId id(size_t object) const;
+  Place place(size_t object) const;  // throws as find()
+
  private:
   uint32_t number(size_t at) const;
   uint64_t offset(size_t object) const;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <system_error>
@@ -13,6 +14,7 @@
 #include "delta.hpp"
 #include "descriptor.hpp"
 #include "loose_object.hpp"
+#include "pack_entry.hpp"
 #include "pack_lookup.hpp"
 
 namespace stet {
@@ -25,46 +27,6 @@ constexpr size_t checksum_bytes = 20;
 constexpr size_t first_window = 4096;
 constexpr size_t longest_header = 32;   // type, size and base
 constexpr size_t longest_chain = 4096;  // of deltas; git makes at most 4095
-constexpr unsigned offset_delta = 6, named_delta = 7;
-
-[[noreturn]] void damaged(const char* how) {
-  throw std::runtime_error(std::string("the object is damaged in its pack: ") + how);
-}
-
-unsigned take_byte(std::string_view& bytes) {
-  if (bytes.empty()) damaged("it is cut short");
-  const auto byte = static_cast<unsigned char>(bytes[0]);
-  bytes.remove_prefix(1);
-  return byte;
-}
-
-struct Header {
-  unsigned type;
-  size_t size;
-};
-
-Header take_header(std::string_view& bytes) {
-  unsigned byte = take_byte(bytes);
-  Header header{byte >> 4 & 7, byte & 15};
-  for (int shift = 4; byte & 0x80; shift += 7) {
-    byte = take_byte(bytes);
-    if (shift > 32) damaged("its size is beyond all measure");
-    header.size |= static_cast<size_t>(byte & 0x7f) << shift;
-  }
-  if (header.size > max_object_bytes) damaged("its size is beyond all measure");
-  return header;
-}
-
-uint64_t take_distance(std::string_view& bytes) {
-  unsigned byte = take_byte(bytes);
-  uint64_t distance = byte & 0x7f;
-  while (byte & 0x80) {
-    byte = take_byte(bytes);
-    if (distance >> 48) damaged("its base is nowhere");
-    distance = (distance + 1) << 7 | (byte & 0x7f);
-  }
-  return distance;
-}
 
 }  // namespace
 
@@ -115,6 +77,23 @@ PackReader::PackReader(const fs::path& objects, size_t cache_bytes)
 PackReader::~PackReader() = default;
 
 void PackReader::refresh() {
+  list_packs();
+  read_hints();
+}
+
+void PackReader::read_hints() {
+  hints_ = MultiPackLookup::open(folder_.parent_path());
+  hinted_.clear();
+  if (!hints_) return;
+  std::map<std::string, Pack*> by_name;
+  for (const auto& pack : packs_) by_name.emplace(pack->file.stem(), pack.get());
+  for (const auto& name : hints_->packs()) {
+    const auto found = by_name.find(name);
+    hinted_.push_back(found == by_name.end() ? nullptr : found->second);
+  }
+}
+
+void PackReader::list_packs() {
   std::set<std::string> there;
   std::error_code none;
   for (const auto& file : fs::directory_iterator(folder_, none)) there.insert(file.path().filename());
@@ -142,25 +121,35 @@ std::shared_ptr<const PackedBytes> PackReader::read(const ObjectId& id) try {
   return look_up(id);
 }
 
-// The newest packs first: what is looked for was mostly written lately.
-std::shared_ptr<const PackedBytes> PackReader::look_up(const ObjectId& id) {
-  const auto in = [&](Pack* pack) -> std::shared_ptr<const PackedBytes> {
-    const auto* index = pack->index();
-    const auto found = index ? index->find(id) : std::nullopt;
-    if (!found) return nullptr;
-    last_found_ = pack;
-    return made({pack, found->offset}, found->crc32);
-  };
-  Pack* const first = last_found_;
-  if (first)
-    if (auto object = in(first)) return object;
+PackReader::Object PackReader::look_up_in(Pack* pack, const ObjectId& id) {
+  const auto* index = pack->index();
+  const auto found = index ? index->find(id) : std::nullopt;
+  if (!found) return nullptr;
+  last_found_ = pack;
+  return made({pack, found->offset}, found->crc32);
+}
+
+PackReader::Pack* PackReader::hint(const ObjectId& id) const {
+  const auto number = hints_ ? hints_->find(id) : std::nullopt;
+  return number ? hinted_[*number] : nullptr;
+}
+
+// What is wanted next lies mostly where the last one did. The newest packs come before older ones, since most
+// of what is looked for was written lately.
+PackReader::Object PackReader::look_up(const ObjectId& id) {
+  Pack* const last = last_found_;
+  if (last)
+    if (auto object = look_up_in(last, id)) return object;
+  Pack* const hinted = hint(id);
+  if (hinted && hinted != last)
+    if (auto object = look_up_in(hinted, id)) return object;
   for (auto pack = packs_.rbegin(); pack != packs_.rend(); ++pack)
-    if (pack->get() != first)
-      if (auto object = in(pack->get())) return object;
+    if (pack->get() != last && pack->get() != hinted)
+      if (auto object = look_up_in(pack->get(), id)) return object;
   return nullptr;
 }
 
-std::shared_ptr<const PackedBytes> PackReader::made(Place place, uint32_t crc32) {
+PackReader::Object PackReader::made(Place place, uint32_t crc32) {
   std::vector<std::pair<Place, std::string>> deltas;
   size_t bytes = 0;
   auto object = cache_.find(place);
@@ -173,7 +162,8 @@ std::shared_ptr<const PackedBytes> PackReader::made(Place place, uint32_t crc32)
     }
     bytes += found.bytes.size();
     deltas.emplace_back(place, std::move(found.bytes));
-    if (deltas.size() > longest_chain || bytes > max_object_bytes) damaged("its chain of deltas has no end");
+    if (deltas.size() > longest_chain || bytes > max_object_bytes)
+      refuse_packed("its chain of deltas has no end");
     place = *found.base;
     object = cache_.find(place);
   }
@@ -189,15 +179,15 @@ std::shared_ptr<const PackedBytes> PackReader::made(Place place, uint32_t crc32)
 PackReader::Stored PackReader::stored(const Place& place, std::optional<uint32_t> crc32) {
   std::string bytes = window(place, first_window);
   std::string_view rest = bytes;
-  const Header header = take_header(rest);
+  const PackedHeader header = take_object_header(rest);
   Stored object{header.type, std::string(header.size, '\0'), {}};
   if (header.type == offset_delta || header.type == named_delta)
     object.base = base_of(place, header.type, rest);
   else if (header.type < 1 || header.type > 4)
-    damaged("it is of no known type");
+    refuse_packed("it is of no known type");
   const size_t size = inflate(place, bytes.size() - rest.size(), bytes, object);
   if (crc32 && crc32_of(std::string_view(bytes).substr(0, size)) != *crc32)
-    damaged("it does not match its CRC-32");
+    refuse_packed("it does not match its CRC-32");
   return object;
 }
 
@@ -210,22 +200,22 @@ size_t PackReader::inflate(const Place& place, size_t header, std::string& bytes
             inflater_.inflate(std::string_view(bytes).substr(header), object.bytes.size(), object.bytes))
       return header + used;
   }
-  damaged("it cannot be inflated");
+  refuse_packed("it cannot be inflated");
 }
 
 PackReader::Place PackReader::base_of(const Place& place, unsigned type, std::string_view& header) {
   if (type == offset_delta) {
     const uint64_t distance = take_distance(header);
-    if (distance == 0 || distance >= place.offset) damaged("its base is nowhere");
+    if (distance == 0 || distance >= place.offset) refuse_packed("its base is nowhere");
     return {place.pack, place.offset - distance};
   }
   ObjectId id;
-  if (header.size() < id.size()) damaged("it is cut short");
+  if (header.size() < id.size()) refuse_packed("it is cut short");
   std::memcpy(id.data(), header.data(), id.size());
   header.remove_prefix(id.size());
   const auto* index = place.pack->index();
   const auto found = index ? index->find(id) : std::nullopt;
-  if (!found) damaged("its base is nowhere");
+  if (!found) refuse_packed("its base is nowhere");
   return {place.pack, found->offset};
 }
 
@@ -238,14 +228,14 @@ std::string PackReader::window(const Place& place, size_t size) {
     open_ = open_ % most_open + 1;
     pack.open();
   }
-  if (place.offset >= pack.end) damaged("its place is beyond the pack's end");
+  if (place.offset >= pack.end) refuse_packed("its place is beyond the pack's end");
   std::string bytes(std::min<uint64_t>(size, pack.end - place.offset), '\0');
   for (size_t have = 0; have < bytes.size();) {
     const ssize_t n = pread(pack.fd.get(), bytes.data() + have, bytes.size() - have,
                             static_cast<off_t>(place.offset + have));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) throw std::system_error(errno, std::generic_category(), pack.file.string());
-    if (n == 0) damaged("the pack was cut short");
+    if (n == 0) refuse_packed("the pack was cut short");
     have += static_cast<size_t>(n);
   }
   return bytes;

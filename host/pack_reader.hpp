@@ -13,6 +13,7 @@
 #include "bounded_cache.hpp"
 #include "deflate.hpp"
 #include "git_object.hpp"
+#include "multi_pack_index.hpp"
 
 namespace stet {
 
@@ -23,7 +24,7 @@ struct PackedBytes {
 };
 
 // The packs of one repository. One thread at a time. Maps every index that it looks into and keeps up to
-// 64 packs open.
+// 64 packs open. A multi-pack-index tells where to look first, and nothing else.
 class PackReader {
  public:
   // `objects`: the repository's folder of that name. `cache_bytes` are for objects that others are deltas of.
@@ -47,12 +48,17 @@ class PackReader {
     uint64_t offset;
     bool operator==(const Place&) const = default;
   };
+  using Object = std::shared_ptr<const PackedBytes>;
   struct PlaceHash {
     size_t operator()(const Place& place) const;
   };
 
-  std::shared_ptr<const PackedBytes> look_up(const ObjectId& id);
-  std::shared_ptr<const PackedBytes> made(Place place, uint32_t crc32);
+  void list_packs();
+  void read_hints();
+  Object look_up(const ObjectId& id);
+  Object look_up_in(Pack* pack, const ObjectId& id);
+  Pack* hint(const ObjectId& id) const;
+  Object made(Place place, uint32_t crc32);
   Stored stored(const Place& place, std::optional<uint32_t> crc32);
   size_t inflate(const Place& place, size_t header, std::string& window, Stored& object);
   Place base_of(const Place& place, unsigned type, std::string_view& header);
@@ -61,6 +67,8 @@ class PackReader {
   std::filesystem::path folder_;
   std::vector<std::unique_ptr<Pack>> packs_;
   Pack* last_found_ = nullptr;
+  std::unique_ptr<const MultiPackLookup> hints_;
+  std::vector<Pack*> hinted_;  // the packs that hints_ numbers; null for one that is not there
   size_t open_ = 0;
   Inflater inflater_;
   BoundedCache<Place, PackedBytes, PlaceHash> cache_;

@@ -32,6 +32,7 @@ void add_plugin(CLI::App& app, int& exit_code);
 void add_stream(CLI::App& app, int& exit_code);
 void add_checkpoint(CLI::App& app, int& exit_code);
 void add_proof(CLI::App& app, int& exit_code);
+void add_maintain(CLI::App& app, int& exit_code);
 
 // ---- what several commands share ----
 

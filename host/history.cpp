@@ -1,0 +1,260 @@
+#include "history.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+#include "raw_tree.hpp"
+#include "refs.hpp"
+
+namespace stet {
+namespace {
+
+constexpr size_t tree_cache_bytes = 24u << 20;
+constexpr uint8_t commit_type = 1, tree_type = 2, blob_type = 3, tag_type = 4;
+constexpr size_t longest_path = 4096;  // as in most file systems; bounds the recursion
+constexpr std::string_view submodule_mode = "160000";
+
+[[noreturn]] void refuse_commit() {
+  throw std::runtime_error("is no commit");
+}
+
+// Takes a line that begins with `name` and a space; nothing when the next line is another.
+std::optional<std::string_view> take_line(std::string_view& bytes, std::string_view name) {
+  if (!bytes.starts_with(name) || !bytes.substr(name.size()).starts_with(' ')) return std::nullopt;
+  const size_t end = bytes.find('\n');
+  if (end == bytes.npos) refuse_commit();
+  const auto value = bytes.substr(name.size() + 1, end - name.size() - 1);
+  bytes.remove_prefix(end + 1);
+  return value;
+}
+
+ObjectId demand_id(std::optional<std::string_view> text) {
+  const auto id = text ? id_in(*text) : std::nullopt;
+  if (!id) refuse_commit();
+  return *id;
+}
+
+int64_t time_of(std::string_view committer) {
+  const size_t begin = committer.rfind('>');
+  int64_t time = 0;
+  if (begin == committer.npos || begin + 2 > committer.size()) refuse_commit();
+  const auto digits = committer.substr(begin + 2);
+  if (std::from_chars(digits.begin(), digits.end(), time).ec != std::errc()) refuse_commit();
+  return time;
+}
+
+uint64_t hash_of(std::string_view text) {
+  return std::hash<std::string_view>()(text);
+}
+
+constexpr uint64_t documents = 1u << 20, texts = documents + 1, reports = documents + 2,
+                   signatures = documents + 3, others = 1u << 21;
+
+// Kinds of an article's files in the order in which they lie in a pack.
+uint64_t kind_of(std::string_view inside, bool is_folder) {
+  if (is_folder) return inside.empty() ? 0 : 1 + hash_of(inside) % (documents - 1);
+  const auto name = inside.substr(inside.rfind('/') + 1);
+  const auto suffix = name.substr(std::min(name.find('.'), name.size()));
+  if (suffix.empty()) return documents;
+  if (suffix == ".text") return texts;
+  if (suffix == ".report") return reports;
+  return suffix == ".sig" ? signatures : others + hash_of(suffix) % others;
+}
+
+// Where the name of an article ends in articles/n/n/n/n/ID/...
+std::optional<size_t> article_end(std::string_view path) {
+  if (!path.starts_with("articles/")) return std::nullopt;
+  size_t at = 0;
+  for (int slashes = 0; slashes < 5; ++slashes) {
+    at = path.find('/', at);
+    if (at == path.npos) return std::nullopt;
+    ++at;
+  }
+  return std::min(path.find('/', at), path.size());
+}
+
+}  // namespace
+
+CommitHeader commit_header(std::string_view bytes) {
+  CommitHeader commit;
+  commit.tree = demand_id(take_line(bytes, "tree"));
+  while (const auto parent = take_line(bytes, "parent")) commit.parents.push_back(demand_id(parent));
+  if (!take_line(bytes, "author")) refuse_commit();
+  const auto committer = take_line(bytes, "committer");
+  if (!committer) refuse_commit();
+  commit.unix_time = time_of(*committer);
+  return commit;
+}
+
+size_t ReachedObjects::slot(const ObjectId& id) const {
+  size_t at = ObjectIdHash()(id) & (slots_.size() - 1);
+  while (slots_[at] != 0 && objects_[slots_[at] - 1].id != id) at = (at + 1) & (slots_.size() - 1);
+  return at;
+}
+
+std::optional<size_t> ReachedObjects::number(const ObjectId& id) const {
+  const uint32_t found = slots_.empty() ? 0 : slots_[slot(id)];
+  return found == 0 ? std::nullopt : std::optional<size_t>(found - 1);
+}
+
+bool ReachedObjects::add(const ObjectId& id, uint8_t type, uint64_t place) {
+  if (objects_.size() * 4 >= slots_.size() * 3) grow();
+  const size_t at = slot(id);
+  if (slots_[at] != 0) return false;
+  objects_.push_back({id, type, place});
+  slots_[at] = static_cast<uint32_t>(objects_.size());
+  return true;
+}
+
+void ReachedObjects::grow() {
+  slots_.assign(std::max<size_t>(slots_.size() * 2, 1024), 0);
+  for (size_t i = 0; i < objects_.size(); ++i) slots_[slot(objects_[i].id)] = static_cast<uint32_t>(i + 1);
+}
+
+// The versions of a log's tile are its widths: log/tile/0/000.p/3.
+uint64_t place_of(const std::string& path, bool is_folder) {
+  constexpr uint64_t in_article = uint64_t{1} << 63, low = (uint64_t{1} << article_bits) - 1;
+  if (const auto end = article_end(path)) {
+    const std::string_view whole = path;
+    const uint64_t article = (hash_of(whole.substr(0, *end)) | in_article) & ~low;
+    return article | (kind_of(whole.substr(*end), is_folder) & low);
+  }
+  const size_t partial = path.rfind(".p/");
+  const auto thing = std::string_view(path).substr(0, std::min(partial, path.size()));
+  return hash_of(thing) & ~in_article & ~low;
+}
+
+PlaceKind kind_of_place(uint64_t place) {
+  const uint64_t kind = place & ((uint64_t{1} << article_bits) - 1);
+  if (place >> 63 == 0 || kind < documents) return PlaceKind::other;
+  if (kind == documents) return PlaceKind::document;
+  if (kind == texts) return PlaceKind::text;
+  if (kind == reports) return PlaceKind::report;
+  return kind == signatures ? PlaceKind::signature : PlaceKind::other;
+}
+
+// Of the trees of a commit and of its first parent.
+class History::Comparison {
+ public:
+  Comparison(History& history, std::vector<std::string>& paths) : history_(history), paths_(paths) {}
+
+  void folder(const std::optional<ObjectId>& before, const std::optional<ObjectId>& after,
+              const std::string& path) {
+    if (path.size() > longest_path) throw std::runtime_error(path.substr(0, 100) + "...: is too deep");
+    const RawTree old = tree(before, path), now = tree(after, path);
+    std::string_view a = *old, b = *now;
+    std::optional<RawEntry> left = next(a), right = next(b);
+    while (left || right) {
+      if (left && (!right || stands_before(*left, *right))) {
+        entry(left, std::nullopt, path);
+        left = next(a);
+      } else if (!left || stands_before(*right, *left)) {
+        entry(std::nullopt, right, path);
+        right = next(b);
+      } else {
+        if (left->id != right->id || left->mode != right->mode) entry(left, right, path);
+        left = next(a);
+        right = next(b);
+      }
+    }
+  }
+
+ private:
+  RawTree tree(const std::optional<ObjectId>& id, const std::string& path) {
+    static const auto none = std::make_shared<const std::string>();
+    return id ? history_.trees_.tree(*id, path) : none;
+  }
+
+  static std::optional<RawEntry> next(std::string_view& tree) {
+    return tree.empty() ? std::nullopt : std::optional(take_entry(tree));
+  }
+
+  void entry(const std::optional<RawEntry>& before, const std::optional<RawEntry>& after,
+             const std::string& folder_path) {
+    const RawEntry& any = after ? *after : *before;
+    std::string path = folder_path;
+    if (!path.empty()) path += '/';
+    path += any.name;
+    const auto folder_id = [](const std::optional<RawEntry>& e) {
+      return e && e->is_folder() ? std::optional(e->id) : std::nullopt;
+    };
+    const auto old = folder_id(before), now = folder_id(after);
+    if (after && after->mode != submodule_mode)
+      history_.reached_.add(after->id, now ? tree_type : blob_type, place_of(path, now.has_value()));
+    if (old || now) folder(old, now, path);
+    paths_.push_back(std::move(path));
+  }
+
+  History& history_;
+  std::vector<std::string>& paths_;
+};
+
+History::History(ObjectStore& store)
+    : store_(store), trees_(tree_cache_bytes, [this](const ObjectId& id, const std::string& path) {
+        const auto object = read(id, path);
+        if (object->type != tree_type) throw std::runtime_error(path + ": is no folder");
+        return RawTree(object, &object->bytes);
+      }) {}
+
+std::shared_ptr<const PackedBytes> History::read(const ObjectId& id, const std::string& what) {
+  std::shared_ptr<const PackedBytes> object;
+  try {
+    object = store_.read(id);
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(what + ": cannot be read: " + e.what());
+  }
+  if (!object) throw std::runtime_error(what + ": is missing (object " + hex(id) + ")");
+  return object;
+}
+
+void History::reach(const ObjectId& tip, const Visit& visit) {
+  if (reached_.contains(tip)) return;
+  const auto object = read(tip, "object " + hex(tip));
+  if (object->type == commit_type) return reach_commits(tip, visit);
+  reached_.add(tip, static_cast<uint8_t>(object->type), 0);
+  std::vector<std::string> paths;
+  if (object->type == tree_type) return Comparison(*this, paths).folder({}, tip, "");
+  std::string_view bytes = object->bytes;
+  if (object->type == tag_type) reach(demand_id(take_line(bytes, "object")), visit);
+}
+
+// Depth first, without recursion: a history is as long as the ledger is old.
+void History::reach_commits(const ObjectId& tip, const Visit& visit) {
+  struct Open {
+    ObjectId id;
+    CommitHeader commit;
+    size_t next_parent = 0;
+  };
+  std::vector<Open> open;
+  const auto enter = [&](const ObjectId& id) {
+    const auto object = read(id, "commit " + hex(id));
+    if (object->type != commit_type) throw std::runtime_error("commit " + hex(id) + ": is no commit");
+    open.push_back({id, commit_header(object->bytes)});
+  };
+  enter(tip);
+  while (!open.empty()) {
+    Open& last = open.back();
+    if (last.next_parent < last.commit.parents.size()) {
+      const ObjectId parent = last.commit.parents[last.next_parent++];
+      if (!reached_.contains(parent)) enter(parent);
+    } else {
+      if (!reached_.contains(last.id)) reach_commit(last.id, last.commit, visit);
+      open.pop_back();
+    }
+  }
+}
+
+// The commit is added last: what is there has all that it reaches.
+void History::reach_commit(const ObjectId& id, const CommitHeader& commit, const Visit& visit) {
+  std::vector<std::string> paths;
+  std::optional<ObjectId> before;
+  if (!commit.parents.empty())
+    before = commit_header(read(commit.parents[0], "commit " + hex(commit.parents[0]))->bytes).tree;
+  reached_.add(commit.tree, tree_type, place_of("", true));
+  Comparison comparison(*this, paths);
+  if (before != commit.tree) comparison.folder(before, commit.tree, "");
+  reached_.add(id, commit_type, 0);
+  if (visit) visit({id, commit, paths});
+}
+
+}  // namespace stet

@@ -1,0 +1,253 @@
+// "MIDX", versions of format and hash, number of chunks, no base files, number of packs; a table of the
+// chunks (name and place) with an end; the chunks; SHA-1 of all that. Chunks:
+//   PNAM  names of the packs' indexes, sorted, each ended by a NUL
+//   OIDF  256 counts of the ids up to each first byte
+//   OIDL  the ids, sorted
+//   OOFF  for each its pack and its offset there; with the top bit set, its place in
+//   LOFF  offsets of 8 bytes, if one does not fit into 32 bits
+#include "multi_pack_index.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+#include <queue>
+#include <stdexcept>
+
+#include "pack_index.hpp"
+#include "pack_lookup.hpp"
+
+namespace stet {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view magic("MIDX\1\1", 6);
+constexpr size_t header_bytes = 12, chunk_entry = 12, checksum_bytes = 20, id_bytes = 20;
+constexpr size_t counts_bytes = size_t{256} * 4, place_bytes = 8;
+constexpr uint32_t in_table_of_large = 0x80000000;
+
+fs::path place_in(const fs::path& objects) {
+  return objects / "pack/multi-pack-index";
+}
+
+uint64_t big_endian(std::string_view bytes, size_t at, size_t size) {
+  uint64_t value = 0;
+  for (size_t i = at; i < at + size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
+// Goes through the ids of all packs in their order, an id that several have once.
+class Merge {
+ public:
+  explicit Merge(const std::vector<std::unique_ptr<PackLookup>>& packs) : packs_(packs) {
+    for (size_t i = 0; i < packs.size(); ++i) push(i, 0);
+  }
+
+  struct Item {
+    ObjectId id;
+    size_t pack, object;
+    bool operator>(const Item& other) const { return id != other.id ? id > other.id : pack > other.pack; }
+  };
+  std::optional<Item> next() {
+    if (heads_.empty()) return std::nullopt;
+    const Item first = take();
+    while (!heads_.empty() && heads_.top().id == first.id) take();
+    return first;
+  }
+
+ private:
+  Item take() {
+    const Item item = heads_.top();
+    heads_.pop();
+    push(item.pack, item.object + 1);
+    return item;
+  }
+  void push(size_t pack, size_t object) {
+    if (object < packs_[pack]->size()) heads_.push({packs_[pack]->id(object), pack, object});
+  }
+
+  const std::vector<std::unique_ptr<PackLookup>>& packs_;
+  std::priority_queue<Item, std::vector<Item>, std::greater<>> heads_;
+};
+
+class Writer {
+ public:
+  Writer(const Disk& disk, const fs::path& objects, std::vector<std::string> packs)
+      : disk_(disk), place_(place_in(objects)), names_(std::move(packs)) {
+    std::sort(names_.begin(), names_.end());
+    for (const auto& name : names_)
+      packs_.push_back(std::make_unique<PackLookup>(objects / "pack" / (name + ".idx")));
+  }
+
+  void write() {
+    scan();
+    const fs::path temporary = place_.string() + ".stet";
+    disk_.remove(temporary);
+    NewFile file(disk_, temporary, 0444u);
+    file_ = &file;
+    write_table();
+    put(pack_names());
+    put(counts_);
+    Merge merge(packs_);
+    while (const auto item = merge.next()) put(bytes_of(item->id));
+    put(places_);
+    put(large_);
+    const auto checksum = sha1_.finish();
+    file.write(bytes_of(checksum));
+    file.sync();
+    file.rename_to(place_);
+    disk_.sync_folder(place_.parent_path());
+  }
+
+ private:
+  // All but the ids, which are most of it.
+  void scan() {
+    bool any_large = false;
+    std::vector<size_t> counts(256);
+    Merge merge(packs_);
+    while (const auto item = merge.next()) {
+      const uint64_t offset = packs_[item->pack]->place(item->object).offset;
+      any_large |= offset >> 32 != 0;
+      append_big_endian(places_, item->pack, 4);
+      append_big_endian(places_, offset, place_bytes);
+      ++counts[item->id[0]];
+    }
+    objects_ = places_.size() / (4 + place_bytes);
+    shorten_places(any_large);
+    size_t sum = 0;
+    for (const size_t count : counts) append_big_endian(counts_, sum += count, 4);
+  }
+
+  // Offsets to 4 bytes, in place.
+  void shorten_places(bool any_large) {
+    size_t to = 0;
+    for (size_t from = 0; from < places_.size(); from += 4 + place_bytes, to += place_bytes) {
+      uint64_t offset = big_endian(places_, from + 4, place_bytes);
+      if (any_large && offset >= in_table_of_large) {
+        append_big_endian(large_, offset, 8);
+        offset = in_table_of_large | (large_.size() / 8 - 1);
+      }
+      std::string low;
+      append_big_endian(low, offset, 4);
+      std::memmove(places_.data() + to, places_.data() + from, 4);
+      std::memcpy(places_.data() + to + 4, low.data(), low.size());
+    }
+    places_.resize(to);
+  }
+
+  std::string pack_names() const {
+    std::string names;
+    for (const auto& name : names_) names += name + ".idx" + '\0';
+    return names.append((4 - names.size() % 4) % 4, '\0');
+  }
+
+  void write_table() {
+    std::vector<std::pair<std::string_view, size_t>> chunks{{"PNAM", pack_names().size()},
+                                                            {"OIDF", counts_.size()},
+                                                            {"OIDL", objects_ * id_bytes},
+                                                            {"OOFF", places_.size()}};
+    if (!large_.empty()) chunks.emplace_back("LOFF", large_.size());
+    std::string table(magic);
+    append_big_endian(table, chunks.size(), 1);
+    append_big_endian(table, 0, 1);
+    append_big_endian(table, names_.size(), 4);
+    size_t at = header_bytes + (chunks.size() + 1) * chunk_entry;
+    chunks.emplace_back(std::string_view("\0\0\0\0", 4), 0);
+    for (const auto& [name, size] : chunks) {
+      table += name;
+      append_big_endian(table, at, 8);
+      at += size;
+    }
+    put(table);
+  }
+
+  void put(std::string_view bytes) {
+    sha1_.update(bytes);
+    file_->write(bytes);
+  }
+
+  const Disk& disk_;
+  fs::path place_;
+  std::vector<std::string> names_;
+  std::vector<std::unique_ptr<PackLookup>> packs_;
+  size_t objects_ = 0;
+  std::string counts_, places_, large_;
+  Sha1 sha1_;
+  NewFile* file_ = nullptr;
+};
+
+[[noreturn]] void refuse() {
+  throw std::runtime_error("is no multi-pack-index");
+}
+
+}  // namespace
+
+void write_multi_pack_index(const Disk& disk, const fs::path& objects, std::vector<std::string> packs) {
+  if (packs.empty()) return disk.remove(place_in(objects));
+  Writer(disk, objects, std::move(packs)).write();
+}
+
+std::unique_ptr<const MultiPackLookup> MultiPackLookup::open(const fs::path& objects) try {
+  return std::unique_ptr<const MultiPackLookup>(new MultiPackLookup(place_in(objects)));
+} catch (const std::runtime_error&) {
+  return nullptr;
+}
+
+MultiPackLookup::MultiPackLookup(const fs::path& file) : mapping_(map_file(file)), bytes_(mapping_.bytes()) {
+  if (bytes_.size() < header_bytes + checksum_bytes || !bytes_.starts_with(magic)) refuse();
+  counts_ = chunk("OIDF");
+  ids_ = chunk("OIDL");
+  places_ = chunk("OOFF");
+  if (counts_.size() != counts_bytes) refuse();
+  const size_t objects = big_endian(counts_, counts_bytes - 4, 4);
+  if (ids_.size() != objects * id_bytes || places_.size() != objects * place_bytes) refuse();
+  for (size_t at = 0, before = 0; at < counts_bytes; at += 4) {
+    const size_t count = big_endian(counts_, at, 4);
+    if (count < before || count > objects) refuse();
+    before = count;
+  }
+  read_names(chunk("PNAM"), big_endian(bytes_, 8, 4));
+}
+
+// A chunk ends where the next one begins.
+std::string_view MultiPackLookup::chunk(std::string_view name) const {
+  const size_t chunks = static_cast<unsigned char>(bytes_[6]);
+  const size_t most = bytes_.size() - checksum_bytes;
+  if (header_bytes + (chunks + 1) * chunk_entry > most) refuse();
+  for (size_t at = header_bytes; at < header_bytes + chunks * chunk_entry; at += chunk_entry) {
+    if (bytes_.substr(at, 4) != name) continue;
+    const uint64_t begin = big_endian(bytes_, at + 4, 8), end = big_endian(bytes_, at + chunk_entry + 4, 8);
+    if (begin > end || end > most) refuse();
+    return bytes_.substr(begin, end - begin);
+  }
+  refuse();
+}
+
+void MultiPackLookup::read_names(std::string_view names, size_t count) {
+  for (; count > 0; --count) {
+    const size_t end = names.find('\0');
+    if (end == names.npos || !names.substr(0, end).ends_with(".idx")) refuse();
+    packs_.emplace_back(names.substr(0, end - 4));
+    names.remove_prefix(end + 1);
+  }
+}
+
+std::optional<size_t> MultiPackLookup::find(const ObjectId& id) const {
+  const size_t count = id[0] * size_t{4};
+  size_t begin = id[0] == 0 ? 0 : big_endian(counts_, count - 4, 4), end = big_endian(counts_, count, 4);
+  while (begin < end) {
+    const size_t middle = begin + (end - begin) / 2;
+    const int order = std::memcmp(ids_.data() + middle * id_bytes, id.data(), id_bytes);
+    if (order == 0) {
+      const size_t pack = big_endian(places_, middle * place_bytes, 4);
+      return pack < packs_.size() ? std::optional(pack) : std::nullopt;
+    }
+    if (order < 0)
+      begin = middle + 1;
+    else
+      end = middle;
+  }
+  return std::nullopt;
+}
+
+}  // namespace stet

@@ -1,0 +1,68 @@
+#include "pack_list.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <set>
+
+namespace stet {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* belongings[] = {".idx", ".rev", ".bitmap", ".mtimes"};
+
+// 0 when it is not there.
+uint64_t inode_of(const fs::path& file) {
+  struct stat about {};
+  return stat(file.c_str(), &about) == 0 ? about.st_ino : 0;
+}
+
+std::set<std::string> names_in(const fs::path& folder) {
+  std::set<std::string> names;
+  std::error_code none;
+  for (const auto& file : fs::directory_iterator(folder, none)) names.insert(file.path().filename());
+  return names;
+}
+
+}  // namespace
+
+std::vector<ListedPack> list_packs(const fs::path& objects) {
+  const fs::path folder = objects / "pack";
+  const auto names = names_in(folder);
+  std::vector<ListedPack> packs;
+  for (const auto& file : names) {
+    if (!file.ends_with(".pack")) continue;
+    const std::string name = file.substr(0, file.size() - 5);
+    if (!names.contains(name + ".idx")) continue;
+    std::error_code gone;
+    const uint64_t bytes = fs::file_size(folder / file, gone) + fs::file_size(folder / (name + ".idx"), gone);
+    if (!gone) packs.push_back({name, bytes, inode_of(folder / file), names.contains(name + ".keep")});
+  }
+  return packs;
+}
+
+// The pack goes first: an index without a pack is never what a writer is about to complete.
+void remove_packs(const Disk& disk, const fs::path& objects, const std::vector<ListedPack>& packs) {
+  for (const auto& pack : packs) {
+    const fs::path place = objects / "pack" / pack.name;
+    if (inode_of(place.string() + ".pack") != pack.file) continue;
+    disk.remove(place.string() + ".pack");
+    for (const char* ending : belongings)
+      if (inode_of(place.string() + ending) != 0) disk.remove(place.string() + ending);
+  }
+}
+
+void remove_stray_indexes(const Disk& disk, const fs::path& objects) {
+  const fs::path folder = objects / "pack";
+  const auto names = names_in(folder);
+  for (const auto& file : names) {
+    const fs::path name = file;
+    const bool belongs = std::find(std::begin(belongings), std::end(belongings), name.extension().string()) !=
+                         std::end(belongings);
+    if (file.starts_with("pack-") && belongs && !names.contains(name.stem().string() + ".pack"))
+      disk.remove(folder / file);
+  }
+}
+
+}  // namespace stet
