@@ -1,8 +1,11 @@
 #include "lexicon.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "words.hpp"
 
@@ -10,12 +13,7 @@ namespace quote_attribution {
 
 namespace {
 
-struct Hash {
-  using is_transparent = void;
-  size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
-};
-
-using Table = std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>>;
+using Table = std::unordered_map<std::string, uint32_t>;
 
 template <class Visit>
 void each_word(std::string_view list, Visit&& visit) {
@@ -79,31 +77,86 @@ Table make_table() {
   return table;
 }
 
-// Lower case in ASCII, ’ as '; empty when the word is longer than any in the lists.
-std::string_view folded(std::string_view word, char (&buffer)[32]) {
-  if (word.size() > sizeof buffer) return {};
+constexpr size_t longest_word = 24;  // bytes; no word of the lists is longer
+
+// A word in lower case, ’ as ', padded with zeros: compared and hashed as three numbers.
+struct Key {
+  std::array<uint64_t, longest_word / 8> parts{};
+
+  bool operator==(const Key& other) const { return parts == other.parts; }
+  uint64_t hash() const {
+    uint64_t h = parts[0] * 0x9E3779B97F4A7C15u ^ parts[1] * 0xC2B2AE3D27D4EB4Fu ^ parts[2];
+    h ^= h >> 29;
+    return h * 0xBF58476D1CE4E5B9u;
+  }
+};
+
+// False when the word is longer than any in the lists.
+bool fold(std::string_view word, Key& key) {
+  char folded[longest_word] = {};
   size_t size = 0;
   for (size_t i = 0; i < word.size(); ++i) {
-    if (word.substr(i, 3) == "\u2019") {
-      buffer[size++] = '\'';
+    if (size == longest_word) return false;
+    const char c = word[i];
+    if (c == '\xE2' && word.substr(i, 3) == "\u2019") {
+      folded[size++] = '\'';
       i += 2;
     } else {
-      const char c = word[i];
-      buffer[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      folded[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     }
   }
-  return {buffer, size};
+  std::memcpy(key.parts.data(), folded, longest_word);
+  return true;
 }
+
+// Open addressing over 16 bits of each hash: most words of a text are in no list, and seldom need more than
+// one look at 16 KiB.
+class Lexicon {
+ public:
+  explicit Lexicon(const Table& table) : tags_(slots), entry_of_(slots) {
+    for (const auto& [word, classes] : table) {
+      Key key;
+      if (!fold(word, key)) continue;
+      size_t slot = slot_of(key.hash());
+      while (tags_[slot] != 0) slot = (slot + 1) % slots;
+      tags_[slot] = tag_of(key.hash());
+      entry_of_[slot] = static_cast<uint16_t>(entries_.size());
+      entries_.push_back({key, classes});
+    }
+  }
+
+  uint32_t classes_of(const Key& key) const {
+    const uint64_t hash = key.hash();
+    const uint16_t tag = tag_of(hash);
+    for (size_t slot = slot_of(hash); tags_[slot] != 0; slot = (slot + 1) % slots) {
+      if (tags_[slot] == tag && entries_[entry_of_[slot]].key == key)
+        return entries_[entry_of_[slot]].classes;
+    }
+    return 0;
+  }
+
+ private:
+  struct Entry {
+    Key key;
+    uint32_t classes;
+  };
+
+  static constexpr size_t slots = 1u << 13;
+  static size_t slot_of(uint64_t hash) { return hash >> 51; }
+  static uint16_t tag_of(uint64_t hash) { return static_cast<uint16_t>(hash >> 32 | 1); }
+
+  std::vector<uint16_t> tags_, entry_of_;
+  std::vector<Entry> entries_;
+};
 
 }  // namespace
 
 uint32_t classes_of(std::string_view word) {
-  static const Table table = make_table();
-  char buffer[32];
-  const std::string_view key = folded(word, buffer);
-  const auto found = table.find(key);
-  if (found != table.end()) return found->second;
-  const bool manner = key.size() > 4 && key.substr(key.size() - 2) == "ly";
+  static const Lexicon lexicon(make_table());
+  Key key;
+  if (fold(word, key))
+    if (const uint32_t classes = lexicon.classes_of(key)) return classes;
+  const bool manner = word.size() > 4 && word.substr(word.size() - 2) == "ly";
   return manner ? static_cast<uint32_t>(adverb) : 0;
 }
 

@@ -32,6 +32,10 @@ bool is_opening_bracket(char32_t c);
 bool is_double_mark(char32_t c);
 bool is_single_mark(char32_t c);  // ' ‘ ’ ‚ ‛
 
+inline bool is_ascii_alphanumeric(char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 inline std::string_view slice(std::string_view text, Span s) {
   return text.substr(s.begin, s.end - s.begin);
 }

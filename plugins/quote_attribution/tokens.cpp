@@ -26,6 +26,8 @@ bool is_dotted(std::string_view text, uint32_t at, uint32_t end, uint32_t word) 
 uint32_t word_end(std::string_view text, uint32_t begin, uint32_t end) {
   uint32_t at = begin;
   while (at < end) {
+    while (at < end && is_ascii_alphanumeric(text[at])) ++at;
+    if (at == end || text[at] == ' ') break;
     const Character c = character_at(text, at);
     const bool inside = is_letter(c.code) || is_digit(c.code) || joins(text, at, end, c.code) ||
                         (c.code == '.' && is_dotted(text, at, end, begin));
@@ -70,6 +72,10 @@ class OutlineReader {
     while (at < block.end) {
       if (next_quote_ < quotes_.size() && quotes_[next_quote_].range.begin <= at) {
         at = take_quote(block, at);
+        continue;
+      }
+      if (text_[at] == ' ') {
+        ++at;
         continue;
       }
       const Character c = character_at(text_, at);
