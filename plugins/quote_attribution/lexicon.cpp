@@ -149,6 +149,23 @@ class Lexicon {
   std::vector<Entry> entries_;
 };
 
+bool ends_in(std::string_view word, std::string_view ending) {
+  return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending;
+}
+
+// Words of no list: adverbs of manner, and the trades that English makes by rule.
+uint32_t classes_by_ending(std::string_view word) {
+  if (word.size() < 5) return 0;
+  if (ends_in(word, "ly")) return adverb;
+  const std::string_view one = word.back() == 's' ? word.substr(0, word.size() - 1) : word;
+  for (const std::string_view trade : {"writer", "ologist", "ographer", "therapist", "surgeon", "keeper", "person",
+                                       "maker", "holder", "goer", "worker", "people"})
+    if (ends_in(one, trade)) return role;
+  for (const std::string_view men : {"woman", "women"})
+    if (ends_in(word, men)) return men == "woman" ? role | feminine : static_cast<uint32_t>(role);
+  return 0;
+}
+
 }  // namespace
 
 uint32_t classes_of(std::string_view word) {
@@ -156,8 +173,7 @@ uint32_t classes_of(std::string_view word) {
   Key key;
   if (fold(word, key))
     if (const uint32_t classes = lexicon.classes_of(key)) return classes;
-  const bool manner = word.size() > 4 && word.substr(word.size() - 2) == "ly";
-  return manner ? static_cast<uint32_t>(adverb) : 0;
+  return classes_by_ending(word);
 }
 
 }  // namespace quote_attribution

@@ -32,9 +32,27 @@ bool Grammar::is_report(uint32_t i) const {
     return modal || plural || (previous.is(pronoun) && !previous.is(masculine | feminine));
   }
   const bool noun_like = word(i).back() == 's' || t.is(role | statement | names_work | reports_base);
-  if (previous.possessive && noun_like) return false;
+  if (noun_like && (previous.possessive || !may_be_subject(i))) return false;
   if (previous.is(determiner) && !previous.is(pronoun)) return false;
   return !(previous.is(preposition) && !previous.is(adverb)) || !noun_like;
+}
+
+// "the pundit claims that", not "baseless claims" or "50 states": what stands before a form that could as
+// well be a plural noun.
+bool Grammar::may_be_subject(uint32_t i) const {
+  const Token& previous = token(i - 1);
+  if (!is_word(previous)) return previous.kind != TokenKind::number;
+  if (previous.is(place)) return leads_clause(i);
+  const bool noun = previous.capital || previous.is(pronoun | role | group | statement | adverb | auxiliary |
+                                                    conjunction | subordinator | time_word);
+  return noun || leads_clause(i);
+}
+
+bool Grammar::leads_clause(uint32_t i) const {
+  if (i + 1 >= outline_.tokens.size()) return false;
+  const Token& next = token(i + 1);
+  return next.kind == TokenKind::quote || next.kind == TokenKind::comma || next.kind == TokenKind::colon ||
+         next.is(pronoun | subordinator) || word(i + 1) == "that";
 }
 
 bool Grammar::is_participle(uint32_t i) const {
@@ -74,6 +92,8 @@ bool Grammar::leads_to_noun(uint32_t i) const {
     const Token& t = token(k);
     if (!is_word(t) || t.sentence != token(i).sentence) return false;
     if (t.is(role | title)) return true;
+    if (t.capital && (t.is(given_name) || (k + 1 < outline_.tokens.size() && token(k + 1).capital))) return true;
+    if (t.capital && k + 1 < outline_.tokens.size() && is_report(k + 1)) return true;
     if (t.is(auxiliary | preposition | conjunction | subordinator | determiner | pronoun) || is_report(k))
       return false;
   }
@@ -192,10 +212,37 @@ std::optional<Phrase> Grammar::main_subject(uint32_t begin, uint32_t end) const 
     }
     if (i >= end) return {};
     const bool led = token(i).is(preposition | subordinator) && !token(i).is(determiner);
-    if (!led && !is_participle(i) && !token(i).is(reporting)) return phrase_from(i, end);
-    while (i < end && token(i).kind != TokenKind::comma) ++i;
+    if (!led && !is_leading_participle(i)) {
+      const auto found = phrase_from(i, end);
+      if (!found || !only_sets_scene(*found, end)) return found;
+    }
+    while (i < end && token(i).kind != TokenKind::comma && token(i).kind != TokenKind::dash && !ends_in_comma(i)) ++i;
   }
   return {};
+}
+
+bool Grammar::is_leading_participle(uint32_t i) const {
+  const std::string_view w = word(i);
+  const bool ing = w.size() > 5 && w.substr(w.size() - 3) == "ing" && !token(i).is(role | group | title | determiner);
+  return token(i).is(reporting) || (ing && is_word(token(i)) && !(i + 1 < outline_.tokens.size() && is_report(i + 1)));
+}
+
+// "In Harbour City, Ohio, on Tuesday, ...": places and times between commas.
+bool Grammar::only_sets_scene(Phrase p, uint32_t end) const {
+  if (p.end >= end || token(p.end).kind != TokenKind::comma) return false;
+  for (uint32_t i = p.begin; i < p.end; ++i)
+    if (!token(i).is(place | time_word | abbreviation) || token(i).is(given_name)) {
+      const bool stop = token(i).kind == TokenKind::stop;
+      if (!stop) return false;
+    }
+  return true;
+}
+
+// A quotation that a comma closes: “Face the Harbour,”
+bool Grammar::ends_in_comma(uint32_t i) const {
+  if (token(i).kind != TokenKind::quote) return false;
+  const std::string_view tail = word(i).substr(word(i).size() - std::min<size_t>(4, word(i).size()));
+  return tail.find(',') != tail.npos;
 }
 
 Span Grammar::range(Phrase p) const {

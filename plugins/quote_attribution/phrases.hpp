@@ -40,6 +40,11 @@ class Grammar {
   const Token& token(uint32_t i) const { return outline_.tokens[i]; }
 
  private:
+  bool may_be_subject(uint32_t i) const;
+  bool leads_clause(uint32_t i) const;
+  bool is_leading_participle(uint32_t i) const;
+  bool only_sets_scene(Phrase p, uint32_t end) const;
+  bool ends_in_comma(uint32_t i) const;
   bool begins_phrase(uint32_t i) const;
   bool leads_to_noun(uint32_t i) const;
   bool ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const;

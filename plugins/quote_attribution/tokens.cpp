@@ -60,6 +60,7 @@ class OutlineReader {
       outline_.first_sentence_of_block.push_back(static_cast<uint32_t>(outline_.sentences.size()));
       const uint32_t first = static_cast<uint32_t>(outline_.tokens.size());
       read_block(blocks_[b].range);
+      for (uint32_t i = first; i < outline_.tokens.size(); ++i) tell_names(first, i);
       split(first, b);
     }
     outline_.first_sentence_of_block.push_back(static_cast<uint32_t>(outline_.sentences.size()));
@@ -119,6 +120,20 @@ class OutlineReader {
     outline_.tokens.back().capital = is_upper(first);
     outline_.tokens.back().possessive = possessive;
     return end;
+  }
+
+  // Capitalised words that only look like an adverb or an auxiliary: Reilly, Kelly; Will.
+  void tell_names(uint32_t first, uint32_t i) {
+    Token& token = outline_.tokens[i];
+    if (!token.capital || !token.is(adverb | auxiliary) || token.is(determiner | preposition)) return;
+    const Token* next = i + 1 < outline_.tokens.size() ? &outline_.tokens[i + 1] : nullptr;
+    const bool leads = i == first || outline_.tokens[i - 1].kind == TokenKind::stop;
+    const bool speaks = next && next->kind == TokenKind::word && !next->capital && next->is(reports);
+    const std::string_view word = slice(text_, token.range);
+    if (word == "Will" && (!leads || speaks || (next && next->capital)))
+      token.classes = given_name | masculine;
+    if (token.classes == adverb && word.size() > 4 && word.substr(word.size() - 2) == "ly" && (!leads || speaks))
+      token.classes = 0;
   }
 
   uint32_t take_mark(uint32_t at, Character c) {

@@ -26,6 +26,8 @@ warn whisper wonder yell blog caption chant chide chuckle deadpan enthuse fume g
 interrupt intone narrate philosophise protest rail recite reflect rejoin relate retweet roar sneer
 snap sniff specify speculate stipulate theorize theorise vent howl bark bellow crow gripe grumble
 guess highlight indicate marvel predict preface press elucidate acknowledge allege attest
+exhort fret riff grouse exult gloat surmise posit hypothesize hypothesise pronounce inveigh fulminate blare
+concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth email
 )";
 inline constexpr std::string_view irregular_reporting_verbs = R"(
 say says said saying
@@ -57,7 +59,7 @@ hope imply joke liken lambast lambaste lash laud nickname offer outline praise q
 refer regard reject request scoff slam support tout trash view voice advocate credit convince
 laugh smile nod shrug grin pause gesture agree attack blast bemoan boo
 dispute doubt elicit expect fear feature figure imagine introduce invoke issue label list pitch propose push
-recognise recognize ridicule sound speculate stipulate tease thank trumpet
+recognise recognize ridicule point start open finish conjecture contrast warrant rule rate sound speculate stipulate tease thank trumpet
 caution characterize characterise conjecture counsel decide discuss envisage examine favor favour
 )";
 inline constexpr std::string_view irregular_weak_verbs = R"(
@@ -68,6 +70,7 @@ hear hears heard hearing
 know knows knew knowing
 see sees saw seeing
 sum sums summed summing
+find finds found finding
 refer refers referred referring
 )";
 inline constexpr std::string_view dubbing_verbs = R"(
