@@ -29,6 +29,7 @@ class Attributor {
       found_[q] = clauses_.attribution(q);
       if (!found_[q].speaker && blocks_[quotes_[q].block].kind == STET_TITLE)
         found_[q] = clauses_.headline(q);
+      if (!found_[q].speaker) found_[q] = continued(q);
       if (!found_[q].speaker) found_[q] = carried(q);
       if (found_[q].speaker && found_[q].evidence != Evidence::carried)
         people_.note_speaker(*found_[q].speaker);
@@ -51,6 +52,25 @@ class Attributor {
 
   Attribution carry(uint32_t from) const { return {Evidence::carried, found_[from].speaker, {}}; }
 
+  bool same_sentence(uint32_t a, uint32_t b) const {
+    return b < quotes_.size() && quotes_[b].block == quotes_[a].last_block &&
+           token_of(a).sentence == token_of(b).sentence;
+  }
+
+  // `... “so,” she said. Adding, “...”`; `called it “this” and “that”`.
+  Attribution continued(uint32_t q) const {
+    const uint32_t begin = outline_.sentences[token_of(q).sentence].begin;
+    const Token& first = outline_.tokens[begin];
+    if (q > 0 && same_sentence(q - 1, q) && found_[q - 1].speaker)
+      return {Evidence::fragment, found_[q - 1].speaker, found_[q - 1].cue};
+    const bool goes_on = first.is(reporting) && first.capital && begin < outline_.token_of_quote[q];
+    if (!goes_on || token_of(q).sentence == outline_.first_sentence_of_block[quotes_[q].block]) return {};
+    const uint32_t before = token_of(q).sentence - 1;
+    Attribution led = clauses_.closing(before);
+    if (!led.speaker) led.speaker = subject_of_sentence(before);
+    return {Evidence::clause, led.speaker, first.range};
+  }
+
   // Behind another quotation of the same paragraph, or behind a sentence about somebody.
   Attribution carried(uint32_t q) const {
     if (!is_sentence(q)) return {};
@@ -61,6 +81,8 @@ class Attributor {
     for (uint32_t s = sentence; s > std::max(first, quoted) && s + 3 > sentence;) {
       --s;
       if (same_block && s == quoted) break;
+      if (auto closing = clauses_.closing(s); closing.speaker)
+        return {Evidence::carried, closing.speaker, {}};
       if (auto subject = subject_of_sentence(s)) return {Evidence::carried, subject, {}};
     }
     if (same_block) return carry(q - 1);
@@ -92,6 +114,8 @@ class Attributor {
     }
     if (q > 0 && quotes_[q - 1].last_block == b - 1 && found_[q - 1].speaker && !is_question(q - 1))
       return carry(q - 1);
+    if (const auto closing = clauses_.closing(end - 1); closing.speaker)
+      return {Evidence::carried, closing.speaker, {}};
     const auto subject = subject_of_sentence(end - 1);
     return subject ? Attribution{Evidence::carried, subject, {}} : Attribution{};
   }
@@ -102,12 +126,30 @@ class Attributor {
 
   bool is_question(uint32_t q) const { return last_inside(text_, quotes_[q]) == '?'; }
 
-  // `"First." "Second," she said.`
+  // `"First." "Second," she said.`; `“This” is no “that,” she said`; a line `- Jane Doe` under a quotation.
   Attribution from_next(uint32_t q) const {
+    if (auto signed_by = credit(q); signed_by.speaker) return signed_by;
     if (q + 1 >= quotes_.size() || !found_[q + 1].speaker || quotes_[q + 1].block != quotes_[q].last_block)
       return {};
     const uint32_t token = outline_.token_of_quote[q], next = outline_.token_of_quote[q + 1];
-    return next == token + 1 ? carry(q + 1) : Attribution{};
+    if (next == token + 1) return carry(q + 1);
+    if (same_sentence(q, q + 1) && found_[q + 1].evidence != Evidence::carried)
+      return {Evidence::fragment, found_[q + 1].speaker, found_[q + 1].cue};
+    return {};
+  }
+
+  Attribution credit(uint32_t q) const {
+    const uint32_t next = quotes_[q].last_block + 1;
+    if (next >= blocks_.size() || quotes_[q].range.end != blocks_[quotes_[q].last_block].range.end) return {};
+    const uint32_t s = outline_.first_sentence_of_block[next];
+    if (s == outline_.first_sentence_of_block[next + 1]) return {};
+    const Sentence& line = outline_.sentences[s];
+    constexpr uint32_t longest_credit = 14;  // tokens
+    if (grammar_.token(line.begin).kind != TokenKind::dash || line.end - line.begin > longest_credit)
+      return {};
+    const auto speaker = grammar_.phrase_from(line.begin + 1, line.end);
+    if (!speaker || !grammar_.token(line.begin + 1).capital) return {};
+    return {Evidence::clause, speaker, grammar_.token(line.begin).range};
   }
 
   std::string_view text_;

@@ -73,25 +73,54 @@ Attribution Clauses::after(uint32_t token, bool attached) const {
   return subject_first(i, limit);
 }
 
+// `according to Jane Doe`, `said Jane Doe`, `Jane Doe, the mayor, said` at `i`, and nothing weaker.
+Attribution Clauses::clause_at(uint32_t i, uint32_t limit) const {
+  if (i >= limit) return {};
+  if (grammar_.is_according(i)) {
+    const auto speaker = grammar_.phrase_from(i + 2, limit);
+    if (!speaker) return {};
+    return {Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
+  }
+  if (grammar_.is_report(i) && !grammar_.token(i).is(weak_report)) {
+    Attribution inverted = verb_first(i, limit);
+    if (!inverted.speaker || !grammar_.may_speak(*inverted.speaker)) return {};
+    inverted.evidence = Evidence::fragment;
+    return inverted;
+  }
+  const auto subject = grammar_.phrase_from(i, limit);
+  if (!subject) return {};
+  uint32_t verb = subject->end;
+  if (verb < limit && grammar_.token(verb).kind == TokenKind::comma) {  // an apposition
+    ++verb;
+    while (verb < limit && verb - subject->end < nearby && grammar_.token(verb).kind != TokenKind::comma)
+      ++verb;
+    ++verb;
+  }
+  while (verb < limit && grammar_.token(verb).is(adverb | auxiliary)) ++verb;
+  if (verb >= limit || !grammar_.is_report(verb) || grammar_.token(verb).is(weak_report)) return {};
+  return {Evidence::fragment, subject, grammar_.token(verb).range};
+}
+
 // ..., he said.   ..., according to Jane Doe.   at the end of a sentence that goes on behind the quotation
 Attribution Clauses::trailing(uint32_t token, uint32_t limit) const {
-  for (uint32_t i = token + 1; i + 1 < limit; ++i) {
-    if (grammar_.token(i).kind != TokenKind::comma) continue;
-    if (grammar_.is_according(i + 1)) {
-      const auto speaker = grammar_.phrase_from(i + 3, limit);
-      if (speaker)
-        return {Evidence::fragment,
-                speaker,
-                {grammar_.token(i + 1).range.begin, grammar_.token(i + 2).range.end}};
-    }
-    const auto subject = grammar_.phrase_from(i + 1, limit);
-    if (!subject || subject->end >= limit) continue;
-    uint32_t verb = subject->end;
-    while (verb < limit && grammar_.token(verb).is(adverb | auxiliary)) ++verb;
-    if (verb < limit && grammar_.is_report(verb) && !grammar_.token(verb).is(weak_report))
-      return {Evidence::fragment, subject, grammar_.token(verb).range};
+  for (uint32_t i = token; i + 1 < limit; ++i) {
+    const Token& t = grammar_.token(i);
+    if (t.kind == TokenKind::stop && grammar_.word(i) != ".") break;
+    if (t.kind != TokenKind::comma && (i == token || !grammar_.ends_in_comma(i))) continue;
+    if (auto found = clause_at(i + 1, limit); found.speaker) return found;
   }
   return {};
+}
+
+Attribution Clauses::closing(uint32_t sentence) const {
+  const Sentence& s = outline_.sentences[sentence];
+  Attribution last;
+  for (uint32_t i = std::max(s.begin, s.end > reach ? s.end - reach : 0); i + 1 < s.end; ++i) {
+    if (grammar_.token(i).kind != TokenKind::comma && !grammar_.ends_in_comma(i)) continue;
+    if (auto found = clause_at(i + 1, s.end); found.speaker && s.end - found.speaker->end < nearby)
+      last = found;
+  }
+  return last;
 }
 
 // Whether `cue` and what follows it lead directly into the quotation.
@@ -120,7 +149,8 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
       // `"...," said Jane Doe, "..."`: the clause belongs to the quotation before as well.
       if (!speaker && i > 0 && i + 1 < end) speaker = verb_first(i, end).speaker;
     } else if (grammar_.is_participle(i)) {
-      speaker = grammar_.main_subject(floor, i);
+      speaker = grammar_.absolute_subject(i, floor);
+      if (!speaker) speaker = grammar_.main_subject(floor, i);
     }
     if (!speaker) continue;
     const Token& cue = grammar_.token(i);
@@ -137,12 +167,55 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
   return weak;
 }
 
-// Jane Doe: "..."
+// Jane Doe: "..."   Jane Doe, The Daily Tide: "..."   More from the report: "..."
 Attribution Clauses::label(uint32_t end, uint32_t floor) const {
   if (end == floor || grammar_.token(end - 1).kind != TokenKind::colon) return {};
-  const auto speaker = grammar_.phrase_before(end - 1, floor);
-  if (!speaker || speaker->begin != floor) return {};
-  return {Evidence::clause, speaker, grammar_.token(end - 1).range};
+  const uint32_t colon = end - 1;
+  uint32_t begin = floor;
+  for (uint32_t i = floor; i < colon; ++i) {
+    const bool dash = grammar_.token(i).kind == TokenKind::dash;
+    if (dash || grammar_.word(i) == "from" || grammar_.word(i) == "From" || grammar_.word(i) == "Here")
+      begin = i + 1;
+    if (grammar_.is_according(i)) begin = i + 2;
+  }
+  const auto speaker = grammar_.phrase_from(begin, colon);
+  if (!speaker || !grammar_.may_speak(*speaker) || grammar_.token(begin).is(adverb)) return {};
+  uint32_t rest = speaker->end;
+  const bool appended =
+      rest < colon && grammar_.token(begin).capital &&
+      (grammar_.token(rest).kind == TokenKind::comma || grammar_.token(rest).is(preposition));
+  while (appended && rest < colon && !grammar_.is_report(rest) &&
+         !grammar_.token(rest).is(auxiliary | pronoun))
+    ++rest;
+  if (rest != colon) return {};
+  return {Evidence::clause, speaker, grammar_.token(colon).range};
+}
+
+// Jane Doe had an answer for them: "..."
+Attribution Clauses::colon(uint32_t end, uint32_t floor) const {
+  if (end == floor || grammar_.token(end - 1).kind != TokenKind::colon) return {};
+  const auto subject = grammar_.main_subject(floor, end - 1);
+  if (!subject || !grammar_.may_speak(*subject) || grammar_.token(subject->begin).is(adverb)) return {};
+  if (grammar_.word(subject->begin) == "it" || grammar_.word(subject->begin) == "It") return {};
+  return {Evidence::clause, subject, grammar_.token(end - 1).range};
+}
+
+// "her claim that", "Jane Doe's remark about"; "Jane Doe groused that", by a verb of no list.
+Attribution Clauses::indirect(uint32_t end, uint32_t floor) const {
+  floor = std::max(floor, end > nearby ? end - nearby : 0);
+  for (uint32_t i = end; i-- > floor + 1;) {
+    const Token& t = grammar_.token(i);
+    if (t.kind == TokenKind::quote || t.kind == TokenKind::stop) break;
+    std::optional<Phrase> speaker;
+    if (t.is(speech_noun)) {
+      speaker = grammar_.possessor_of(i, floor);
+    } else if (grammar_.word(i) == "that") {
+      for (uint32_t verb = i; verb-- > floor + 1 && i - verb < 8 && !speaker;)
+        if (grammar_.is_unknown_past(verb)) speaker = grammar_.subject_of(verb, floor);
+    }
+    if (speaker && grammar_.may_speak(*speaker)) return {Evidence::fragment, speaker, t.range};
+  }
+  return {};
 }
 
 Attribution Clauses::headline(uint32_t q) const {
@@ -176,7 +249,13 @@ Attribution Clauses::attribution(uint32_t q) const {
     if (auto behind = after(token, attached); behind.speaker) return behind;
   }
   if (lead.speaker) return lead;
-  return last_of_sentence ? Attribution{} : trailing(token, sentence_end(token));
+  if (!last_of_sentence) {
+    if (auto behind = trailing(token, sentence_end(token)); behind.speaker) return behind;
+    if (auto behind = trailing(token, std::min(s.end, token + reach)); behind.speaker) return behind;
+  }
+  if (token == s.begin) return {};
+  const Attribution led = colon(token, s.begin);
+  return led.speaker ? led : indirect(token, s.begin);
 }
 
 }  // namespace quote_attribution

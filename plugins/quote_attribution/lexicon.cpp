@@ -158,8 +158,8 @@ uint32_t classes_by_ending(std::string_view word) {
   if (word.size() < 5) return 0;
   if (ends_in(word, "ly")) return adverb;
   const std::string_view one = word.back() == 's' ? word.substr(0, word.size() - 1) : word;
-  for (const std::string_view trade : {"writer", "ologist", "ographer", "therapist", "surgeon", "keeper", "person",
-                                       "maker", "holder", "goer", "worker", "people"})
+  for (const std::string_view trade : {"writer", "ologist", "ographer", "therapist", "surgeon", "keeper",
+                                       "person", "maker", "holder", "goer", "worker", "people"})
     if (ends_in(one, trade)) return role;
   for (const std::string_view men : {"woman", "women"})
     if (ends_in(word, men)) return men == "woman" ? role | feminine : static_cast<uint32_t>(role);

@@ -33,7 +33,8 @@ enum WordClass : uint32_t {
   statement = 1u << 23,     // statement, report, letter: speaks for those who wrote it
   generic_role = 1u << 24,  // official, lawmaker: points back at whoever was named last
   suffix = 1u << 25,        // Jr, III
-  dubs = 1u << 26           // called, described: what follows in marks is the speaker's word for something
+  dubs = 1u << 26,          // called, described: what follows in marks is the speaker's word for something
+  speech_noun = 1u << 27    // claim, remark: "her claim that" reports what she said
 };
 
 // The classes of `word`, a UTF-8 word in any case, with ' or ’ inside; 0 when unknown.

@@ -1,5 +1,7 @@
 #include "people.hpp"
 
+#include <stet/plugin.h>
+
 #include <algorithm>
 
 #include "lexicon.hpp"
@@ -18,13 +20,16 @@ bool is_name_word(const Token& t) {
 
 }  // namespace
 
-People::People(std::string_view text, const Outline& outline, const Grammar& grammar)
+People::People(std::string_view text, const std::vector<Block>& blocks, const Outline& outline,
+               const Grammar& grammar)
     : text_(text),
+      blocks_(blocks),
       outline_(outline),
       grammar_(grammar),
       person_at_(outline.tokens.size(), nobody),
       speaker_of_sentence_(outline.sentences.size()) {
   collect();
+  add_single_names();
   attach_surnames();
   add_roles();
 }
@@ -61,8 +66,49 @@ uint32_t People::take_run(uint32_t begin) {
   // "Transport Minister Jane Doe": the name begins behind the last title.
   for (uint32_t i = first; i + 2 < end; ++i)
     if (tokens[i].is(title | role) && !tokens[i].is(given_name) && is_name_word(tokens[i + 1])) first = i + 1;
-  if (words > 0 && end - first >= 2) add(begin, first, end);
+  const bool headline = in_headline(begin);  // every word has a capital there
+  const bool named = end - first >= 2 && (!headline || (words <= 3 && tokens[first].is(given_name)));
+  if (words > 0 && named) add(begin, first, end);
   return std::max(end, begin + 1);
+}
+
+bool People::in_headline(uint32_t token) const {
+  const uint32_t kind = blocks_[outline_.sentences[outline_.tokens[token].sentence].block].kind;
+  return kind == STET_TITLE || kind == STET_HEADING;
+}
+
+// "Mr. Doe", "Doe said": people whose given name the document never says.
+void People::add_single_names() {
+  const auto& tokens = outline_.tokens;
+  constexpr uint32_t no_name = group | place | time_word | role | title | determiner | pronoun | auxiliary |
+                               preposition | conjunction | subordinator | adverb | reports | reporting |
+                               statement;
+  for (uint32_t i = 0; i < tokens.size(); ++i) {
+    const Token& t = tokens[i];
+    if (t.kind != TokenKind::word || !t.capital || person_at_[i] != nobody || in_headline(i)) continue;
+    if (t.is(no_name) && !t.is(given_name)) continue;
+    const Token* lead = i > 0 ? &tokens[i - 1] : nullptr;
+    if (lead && lead->kind == TokenKind::stop && i > 1) lead = &tokens[i - 2];
+    const bool titled = lead && lead->is(title) && lead->capital && lead->sentence == t.sentence &&
+                        !lead->is(determiner | adverb | group);
+    const bool part =
+        (i > 0 && tokens[i - 1].capital && !titled) || (i + 1 < tokens.size() && tokens[i + 1].capital);
+    const bool speaks =
+        (i + 1 < tokens.size() && grammar_.is_report(i + 1) && !tokens[i + 1].is(weak_report)) ||
+        (i > 0 && grammar_.is_report(i - 1) && !tokens[i - 1].is(weak_report) && i + 1 < tokens.size() &&
+         tokens[i + 1].kind != TokenKind::word);
+    if (part || t.possessive || (!titled && !speaks)) continue;
+    auto& same = by_surname_[grammar_.word(i)];
+    if (!same.empty()) continue;
+    Person person{grammar_.word(i), grammar_.word(i), {}};
+    const uint32_t signs = t.classes | (titled ? lead->classes : 0);
+    person.masculine = (signs & masculine) != 0 && (signs & feminine) == 0;
+    person.feminine = (signs & feminine) != 0 && (signs & masculine) == 0;
+    person.certain = true;
+    same.push_back(static_cast<uint32_t>(people_.size()));
+    people_.push_back(person);
+    person_at_[i] = same.back();
+  }
 }
 
 void People::add(uint32_t begin, uint32_t first, uint32_t end) {
@@ -80,6 +126,9 @@ void People::add(uint32_t begin, uint32_t first, uint32_t end) {
   const uint32_t lead = begin > 2 ? begin - 2 : 0;
   for (uint32_t i = lead; i < first; ++i)
     if (tokens[i].is(title | role) && i + 3 > begin) signs |= tokens[i].classes;
+  const bool speaks =
+      (end < tokens.size() && grammar_.is_report(end)) || (begin > 0 && grammar_.is_report(begin - 1));
+  person.certain = speaks || tokens[first].is(given_name) || (signs & (title | role)) != 0;
   person.masculine = (signs & masculine) != 0;
   person.feminine = (signs & feminine) != 0;
   if (person.masculine && person.feminine) {
@@ -94,6 +143,7 @@ void People::add(uint32_t begin, uint32_t first, uint32_t end) {
   if (known != same.end()) {
     index = *known;
     if (person.name.size() > people_[index].name.size()) people_[index].name = person.name;
+    people_[index].certain = people_[index].certain || person.certain;
   } else {
     if (same.size() >= 8) return;
     people_.push_back(person);
@@ -122,6 +172,7 @@ void People::attach_surnames() {
       for (const uint32_t p : found->second)
         if (lead->is(feminine) ? people_[p].feminine : people_[p].masculine) person = p;
     person_at_[i] = person;
+    people_[person].certain = true;  // places and products keep all of their words
   }
 }
 
@@ -155,7 +206,9 @@ void People::note_speaker(Phrase mention) {
 }
 
 bool People::is_bare_pronoun(const Grammar& grammar, Phrase mention) {
-  return mention.end == mention.begin + 1 && grammar.token(mention.begin).is(pronoun);
+  const Token& t = grammar.token(mention.begin);
+  const bool possessive = t.is(determiner) && t.is(masculine | feminine);  // his, her
+  return mention.end == mention.begin + 1 && (t.is(pronoun) || possessive);
 }
 
 // The person whose name is the head of the mention: before any "of" or "for", or at its very end
@@ -194,8 +247,9 @@ std::optional<uint32_t> People::person_of_role(Phrase mention) const {
 }
 
 bool People::agrees(uint32_t person, const Token& pronoun_token) const {
-  if (pronoun_token.is(pronoun) && pronoun_token.is(masculine)) return !people_[person].feminine;
-  if (pronoun_token.is(pronoun) && pronoun_token.is(feminine)) return !people_[person].masculine;
+  if (!people_[person].certain) return false;
+  if (pronoun_token.is(pronoun | determiner) && pronoun_token.is(masculine)) return !people_[person].feminine;
+  if (pronoun_token.is(pronoun | determiner) && pronoun_token.is(feminine)) return !people_[person].masculine;
   return true;
 }
 

@@ -15,11 +15,13 @@ struct Person {
   std::string_view surname;
   std::string_view given;
   bool masculine = false, feminine = false;  // both false: unknown
+  bool certain = false;                      // a title, a given name, a reporting verb: no place, no product
 };
 
 class People {
  public:
-  People(std::string_view text, const Outline& outline, const Grammar& grammar);
+  People(std::string_view text, const std::vector<Block>& blocks, const Outline& outline,
+         const Grammar& grammar);
 
   // The name that `mention` stands for; empty when it cannot be told. `speakers` says who speaks in
   // the sentences before, and counts for more than a sentence's grammatical subject.
@@ -37,6 +39,7 @@ class People {
   void collect();
   uint32_t take_run(uint32_t begin);
   void add(uint32_t begin, uint32_t first, uint32_t end);
+  void add_single_names();
   void attach_surnames();
   void add_roles();
   std::optional<uint32_t> person_in(Phrase mention) const;
@@ -47,7 +50,10 @@ class People {
   bool agrees(uint32_t person, const Token& pronoun_token) const;
   std::string plain_name(Phrase mention) const;
 
+  bool in_headline(uint32_t token) const;
+
   std::string_view text_;
+  const std::vector<Block>& blocks_;
   const Outline& outline_;
   const Grammar& grammar_;
   std::vector<Person> people_;

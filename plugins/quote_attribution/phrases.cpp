@@ -19,6 +19,14 @@ bool is_link(std::string_view word) {
   return word == "of" || word == "for" || word == "from" || word == "at" || word == "with";
 }
 
+bool is_article(std::string_view word) {
+  for (const std::string_view article :
+       {"the", "a", "an", "this", "that", "any", "every", "no", "its", "their", "my", "our", "your", "his",
+        "The", "A", "An", "This", "That", "Any", "Every", "No", "Its", "Their", "My", "Our", "Your", "His"})
+    if (word == article) return true;
+  return false;
+}
+
 }  // namespace
 
 bool Grammar::is_report(uint32_t i) const {
@@ -33,7 +41,8 @@ bool Grammar::is_report(uint32_t i) const {
   }
   const bool noun_like = word(i).back() == 's' || t.is(role | statement | names_work | reports_base);
   if (noun_like && (previous.possessive || !may_be_subject(i))) return false;
-  if (previous.is(determiner) && !previous.is(pronoun)) return false;
+  if (previous.is(determiner) && !previous.is(pronoun) && (noun_like || is_article(word(i - 1))))
+    return false;
   return !(previous.is(preposition) && !previous.is(adverb)) || !noun_like;
 }
 
@@ -92,7 +101,8 @@ bool Grammar::leads_to_noun(uint32_t i) const {
     const Token& t = token(k);
     if (!is_word(t) || t.sentence != token(i).sentence) return false;
     if (t.is(role | title)) return true;
-    if (t.capital && (t.is(given_name) || (k + 1 < outline_.tokens.size() && token(k + 1).capital))) return true;
+    if (t.capital && (t.is(given_name) || (k + 1 < outline_.tokens.size() && token(k + 1).capital)))
+      return true;
     if (t.capital && k + 1 < outline_.tokens.size() && is_report(k + 1)) return true;
     if (t.is(auxiliary | preposition | conjunction | subordinator | determiner | pronoun) || is_report(k))
       return false;
@@ -125,6 +135,7 @@ std::optional<Phrase> Grammar::phrase_from(uint32_t i, uint32_t limit) const {
   uint32_t end = i + 1;
   while (end < limit && end - i < longest_phrase && !ends_phrase(end, i, limit)) ++end;
   while (end > i + 1 && token(end - 1).is(preposition)) --end;
+  if (end == i + 1 && is_article(word(i))) return {};
   return Phrase{i, end};
 }
 
@@ -169,7 +180,11 @@ uint32_t Grammar::group_begin(uint32_t verb, uint32_t floor) const {
 }
 
 std::optional<Phrase> Grammar::subject_of(uint32_t verb, uint32_t floor) const {
-  const uint32_t group = group_begin(verb, floor);
+  return subject_before(group_begin(verb, floor), floor, 2);
+}
+
+// `detours`: how many "in 2010", "on Monday" between the subject and its verb are stepped over.
+std::optional<Phrase> Grammar::subject_before(uint32_t group, uint32_t floor, int detours) const {
   if (group <= floor) return {};
   const Token& before = token(group - 1);
   if (before.is(conjunction)) return main_subject(floor, group);
@@ -194,7 +209,50 @@ std::optional<Phrase> Grammar::subject_of(uint32_t verb, uint32_t floor) const {
     }
     return main_subject(floor, group);
   }
-  return phrase_before(group, floor);
+  const auto found = phrase_before(group, floor);
+  if (!found || detours == 0 || !is_circumstance(*found, floor)) return found;
+  const uint32_t lead = group_begin(found->begin - 1, floor);
+  const auto further = subject_before(lead, floor, detours - 1);
+  return further ? further : found;
+}
+
+// "in 2010", "at a rally", "in the past": a preposition before it, and nobody in it.
+bool Grammar::is_circumstance(Phrase p, uint32_t floor) const {
+  return p.begin > floor + 1 && token(p.begin - 1).is(preposition) && !may_speak(p);
+}
+
+bool Grammar::may_speak(Phrase p) const {
+  for (uint32_t i = p.begin; i < p.end; ++i) {
+    const Token& t = token(i);
+    if (t.is(pronoun | role | group | statement) || (t.is(determiner) && t.is(masculine | feminine)))
+      return true;
+    if (t.capital && !t.is(determiner | time_word | place)) return true;
+  }
+  return false;
+}
+
+std::optional<Phrase> Grammar::absolute_subject(uint32_t i, uint32_t floor) const {
+  const auto found = phrase_before(i, floor);
+  if (!found || found->begin == floor || word(found->begin - 1) != "with" || !may_speak(*found)) return {};
+  return found;
+}
+
+std::optional<Phrase> Grammar::possessor_of(uint32_t noun, uint32_t floor) const {
+  for (uint32_t k = noun; k-- > floor && noun - k < 4;) {
+    const Token& t = token(k);
+    if (!is_word(t)) return {};
+    if (t.is(determiner) && t.is(masculine | feminine)) return Phrase{k, k + 1};
+    if (t.possessive) return phrase_before(k + 1, floor);
+    if (t.is(determiner | preposition | conjunction | auxiliary)) return {};
+  }
+  return {};
+}
+
+bool Grammar::is_unknown_past(uint32_t i) const {
+  const Token& t = token(i);
+  const std::string_view w = word(i);
+  return is_word(t) && !t.capital && t.classes == 0 && w.size() > 5 && w.substr(w.size() - 2) == "ed" &&
+         i > 0 && !token(i - 1).is(determiner | auxiliary) && !token(i - 1).possessive;
 }
 
 std::optional<Phrase> Grammar::main_subject(uint32_t begin, uint32_t end) const {
@@ -216,15 +274,19 @@ std::optional<Phrase> Grammar::main_subject(uint32_t begin, uint32_t end) const 
       const auto found = phrase_from(i, end);
       if (!found || !only_sets_scene(*found, end)) return found;
     }
-    while (i < end && token(i).kind != TokenKind::comma && token(i).kind != TokenKind::dash && !ends_in_comma(i)) ++i;
+    while (i < end && token(i).kind != TokenKind::comma && token(i).kind != TokenKind::dash &&
+           !ends_in_comma(i))
+      ++i;
   }
   return {};
 }
 
 bool Grammar::is_leading_participle(uint32_t i) const {
   const std::string_view w = word(i);
-  const bool ing = w.size() > 5 && w.substr(w.size() - 3) == "ing" && !token(i).is(role | group | title | determiner);
-  return token(i).is(reporting) || (ing && is_word(token(i)) && !(i + 1 < outline_.tokens.size() && is_report(i + 1)));
+  const bool ing =
+      w.size() > 5 && w.substr(w.size() - 3) == "ing" && !token(i).is(role | group | title | determiner);
+  return token(i).is(reporting) ||
+         (ing && is_word(token(i)) && !(i + 1 < outline_.tokens.size() && is_report(i + 1)));
 }
 
 // "In Harbour City, Ohio, on Tuesday, ...": places and times between commas.

@@ -32,6 +32,16 @@ class Grammar {
   // What the tokens [begin, end) of a sentence are about: its first noun phrase in subject position.
   std::optional<Phrase> main_subject(uint32_t begin, uint32_t end) const;
 
+  // "with Jane Doe calling it ...": who does what the participle at `i` says, when they stand before it.
+  std::optional<Phrase> absolute_subject(uint32_t i, uint32_t floor) const;
+  // "Jane Doe's recent claim", "her claim": whose the noun at `noun` is.
+  std::optional<Phrase> possessor_of(uint32_t noun, uint32_t floor) const;
+  // A lower-case word in -ed of no list.
+  bool is_unknown_past(uint32_t i) const;
+  // Whether a phrase holds a name, a pronoun, a role or a group: something that can speak.
+  bool may_speak(Phrase p) const;
+  bool ends_in_comma(uint32_t i) const;  // a quotation with a comma inside of its closing mark
+
   // First token of the verb group that ends in `verb`: "has also said" begins at "has".
   uint32_t group_begin(uint32_t verb, uint32_t floor) const;
 
@@ -40,11 +50,12 @@ class Grammar {
   const Token& token(uint32_t i) const { return outline_.tokens[i]; }
 
  private:
+  std::optional<Phrase> subject_before(uint32_t group, uint32_t floor, int detours) const;
+  bool is_circumstance(Phrase p, uint32_t floor) const;
   bool may_be_subject(uint32_t i) const;
   bool leads_clause(uint32_t i) const;
   bool is_leading_participle(uint32_t i) const;
   bool only_sets_scene(Phrase p, uint32_t end) const;
-  bool ends_in_comma(uint32_t i) const;
   bool begins_phrase(uint32_t i) const;
   bool leads_to_noun(uint32_t i) const;
   bool ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const;

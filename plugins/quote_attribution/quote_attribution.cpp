@@ -64,7 +64,7 @@ class QuoteAttribution {
     for (const MarkDefect& defect : marks.defects) host.report(finding_of(text, blocks, defect));
     const Outline outline = read_outline(text, blocks, marks.quotes);
     const Grammar grammar(text, outline);
-    People people(text, outline, grammar);
+    People people(text, blocks, outline, grammar);
     const auto attributions = attribute(text, blocks, marks.quotes, outline, grammar, people);
     std::vector<Reading> readings;
     for (uint32_t q = 0; q < marks.quotes.size(); ++q) {

@@ -132,7 +132,8 @@ class OutlineReader {
     const std::string_view word = slice(text_, token.range);
     if (word == "Will" && (!leads || speaks || (next && next->capital)))
       token.classes = given_name | masculine;
-    if (token.classes == adverb && word.size() > 4 && word.substr(word.size() - 2) == "ly" && (!leads || speaks))
+    if (token.classes == adverb && word.size() > 4 && word.substr(word.size() - 2) == "ly" &&
+        (!leads || speaks))
       token.classes = 0;
   }
 

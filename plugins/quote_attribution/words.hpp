@@ -59,7 +59,7 @@ hope imply joke liken lambast lambaste lash laud nickname offer outline praise q
 refer regard reject request scoff slam support tout trash view voice advocate credit convince
 laugh smile nod shrug grin pause gesture agree attack blast bemoan boo
 dispute doubt elicit expect fear feature figure imagine introduce invoke issue label list pitch propose push
-recognise recognize ridicule point start open finish conjecture contrast warrant rule rate sound speculate stipulate tease thank trumpet
+recognise recognize ridicule point start finish conjecture contrast rule rate sound speculate stipulate tease thank trumpet
 caution characterize characterise conjecture counsel decide discuss envisage examine favor favour
 )";
 inline constexpr std::string_view irregular_weak_verbs = R"(
@@ -192,6 +192,13 @@ inline constexpr List lists[] = {
      "filing lawsuit complaint article blog note document press release petition study paper banner sign "
      "motion brief resolution website newspaper magazine op-ed headline caption ad ads",
      statement},
+    {"claim claims assertion assertions suggestion suggestions statement statements comment comments remark "
+     "remarks "
+     "argument promise pledge vow warning warnings call calls declaration insistence belief accusation "
+     "accusations "
+     "allegation allegations admission dictum criticism description characterization characterisation "
+     "contention complaint conclusion explanation answer response reply rejoinder retort quip",
+     speech_noun},
     {"jr sr ii iii iv", suffix},
     {"van von der den de del della di da dos du la le al el bin ibn ben ter ten af", particle},
     {"james john robert michael william david richard joseph thomas charles christopher daniel matthew "
