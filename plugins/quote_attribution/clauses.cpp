@@ -218,6 +218,16 @@ Attribution Clauses::indirect(uint32_t end, uint32_t floor) const {
   return {};
 }
 
+// `Calling it “a mess,” Jane Doe left.`
+Attribution Clauses::led_by_participle(uint32_t token, const Sentence& s) const {
+  uint32_t i = s.begin;
+  while (i < token && grammar_.token(i).is(preposition | subordinator | adverb | conjunction)) ++i;
+  if (i == token || !grammar_.token(i).is(reporting)) return {};
+  const auto subject = grammar_.main_subject(token + 1, s.end);
+  if (!subject || !grammar_.may_speak(*subject)) return {};
+  return {Evidence::fragment, subject, grammar_.token(i).range};
+}
+
 Attribution Clauses::headline(uint32_t q) const {
   const uint32_t token = outline_.token_of_quote[q];
   const Sentence& s = outline_.sentences[grammar_.token(token).sentence];
@@ -254,6 +264,7 @@ Attribution Clauses::attribution(uint32_t q) const {
     if (auto behind = trailing(token, std::min(s.end, token + reach)); behind.speaker) return behind;
   }
   if (token == s.begin) return {};
+  if (auto led = led_by_participle(token, s); led.speaker) return led;
   const Attribution led = colon(token, s.begin);
   return led.speaker ? led : indirect(token, s.begin);
 }

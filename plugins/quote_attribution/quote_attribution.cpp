@@ -69,7 +69,7 @@ class QuoteAttribution {
     std::vector<Reading> readings;
     for (uint32_t q = 0; q < marks.quotes.size(); ++q) {
       readings.push_back(read_kind(text, marks.quotes, q, outline, attributions[q]));
-      if (readings[q].kind == Kind::none) continue;
+      if (!is_speech(readings[q].kind)) continue;
       const Span range = marks.quotes[q].range;
       host.state("quote", {range.begin, range.end},
                  fact_json(text, grammar, people, attributions[q], readings[q].kind));

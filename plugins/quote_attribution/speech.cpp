@@ -34,6 +34,52 @@ bool is_terminal(char32_t c) {
   return c == '.' || c == '!' || c == '?' || c == 0x2026;
 }
 
+// What stands around a quotation in its sentence.
+struct Place {
+  const Token* before = nullptr;
+  const Token* after = nullptr;
+  bool set_off = false;        // by a comma, a colon, a dash, or nothing before it
+  bool names_something = false;  // "the film", "her song," shortly before it
+};
+
+Place read_place(const Outline& outline, uint32_t token) {
+  const Sentence& s = outline.sentences[outline.tokens[token].sentence];
+  Place place;
+  if (token > s.begin) place.before = &outline.tokens[token - 1];
+  if (token + 1 < s.end) place.after = &outline.tokens[token + 1];
+  place.set_off = !place.before || place.before->kind == TokenKind::comma ||
+                  place.before->kind == TokenKind::colon || place.before->kind == TokenKind::dash ||
+                  place.before->kind == TokenKind::stop;
+  const bool comma = place.before && place.before->kind == TokenKind::comma;
+  for (uint32_t i = token; i-- > s.begin && token - i <= (comma ? 3u : 2u);)
+    place.names_something = place.names_something || outline.tokens[i].is(names_work);
+  return place;
+}
+
+bool is_nickname(const Place& place, const Words& words) {
+  return words.count <= 3 && place.before && place.after && place.before->kind == TokenKind::word &&
+         place.after->kind == TokenKind::word && place.before->is(given_name) && place.before->capital &&
+         place.after->capital;
+}
+
+// "what she called “a mess”" reports; "a film called “a mess”" does not.
+bool calls_actively(const Attribution& attribution, uint32_t token, const Outline& outline) {
+  if (!attribution.speaker || attribution.evidence == Evidence::carried) return false;
+  const Phrase speaker = *attribution.speaker;
+  const Token& head = outline.tokens[speaker.end - 1];
+  return speaker.end < token && (head.capital || head.is(pronoun | role | group));
+}
+
+bool is_title(const Place& place, const Words& words, const Attribution& attribution) {
+  const bool looks = words.count <= 9 && words.capital * 2 > words.count && words.first_capital;
+  if (!looks || !place.before) return false;
+  if (place.names_something && !place.before->is(reports | reporting)) return true;
+  if (place.set_off) return false;
+  const bool inside = place.before->possessive ||
+                      (place.before->is(preposition | determiner | conjunction) && words.count >= 2);
+  return attribution.evidence != Evidence::clause || inside;
+}
+
 }  // namespace
 
 Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint32_t quote,
@@ -42,17 +88,15 @@ Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint3
   const Words words = count_words(text, q.inner);
   if (words.count == 0) return {Kind::none, false};
   const uint32_t token = outline.token_of_quote[quote];
-  const Sentence& s = outline.sentences[outline.tokens[token].sentence];
-  const Token* before = token > s.begin ? &outline.tokens[token - 1] : nullptr;
+  const Place place = read_place(outline, token);
   const char32_t last = last_inside(text, q);
-  const bool set_off = !before || before->kind == TokenKind::comma || before->kind == TokenKind::colon ||
-                       before->kind == TokenKind::dash || before->kind == TokenKind::stop;
-  const bool whole = set_off && words.first_capital && (is_terminal(last) || last == ',') && words.count >= 2;
-  const bool title_like = words.count <= 8 && words.capital * 2 > words.count && words.first_capital;
-  if (before && !set_off) {
-    if (title_like && attribution.evidence != Evidence::clause) return {Kind::none, false};
-    if (before->is(names_work) && words.count <= 6) return {Kind::none, false};
-  }
+  const bool whole =
+      place.set_off && words.first_capital && (is_terminal(last) || last == ',') && words.count >= 2;
+  if (is_nickname(place, words)) return {Kind::nickname, false};
+  if (is_title(place, words, attribution)) return {Kind::title, false};
+  if (place.before && !place.set_off && place.before->is(names_work) && words.count <= 6 &&
+      !(place.before->is(reports) && calls_actively(attribution, token, outline)))
+    return {Kind::term, false};
   switch (attribution.evidence) {
     case Evidence::clause: return {Kind::direct, whole};
     case Evidence::complement: return {Kind::direct, false};
@@ -60,7 +104,9 @@ Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint3
     case Evidence::fragment: return {whole ? Kind::direct : Kind::mixed, whole};
     case Evidence::none: break;
   }
-  return {whole && words.count >= 4 ? Kind::direct : Kind::mixed, whole};
+  constexpr uint32_t longest_term = 3;  // words
+  if (words.count <= longest_term) return {whole && words.count == longest_term ? Kind::mixed : Kind::term, whole};
+  return {whole ? Kind::direct : Kind::mixed, whole};
 }
 
 }  // namespace quote_attribution

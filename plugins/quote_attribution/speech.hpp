@@ -5,7 +5,12 @@
 
 namespace quote_attribution {
 
-enum class Kind { direct, mixed, none };
+// The last three are no speech: titles of works and programmes, names between names, words as words.
+enum class Kind { none, direct, mixed, title, nickname, term };
+
+inline bool is_speech(Kind kind) {
+  return kind == Kind::direct || kind == Kind::mixed;
+}
 
 struct Reading {
   Kind kind;

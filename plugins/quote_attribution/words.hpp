@@ -185,7 +185,7 @@ inline constexpr List lists[] = {
     {"titled entitled called dubbed nicknamed film movie song album book novel play show series episode "
      "programme program podcast poem essay column article headline slogan hashtag single sitcom musical "
      "documentary memoir video exhibition named labeled labelled known so-called bestseller painting "
-     "drama comedy magazine game opera track theme motto word words term phrase name alias aka",
+     "drama comedy magazine game opera track theme motto anthem ballad hymn thriller sequel trilogy blockbuster word words term phrase name alias aka",
      names_work},
     {"em n til tis twas cause bout round neath kay cept nuff ere em' o", elision},
     {"statement statements report letter email e-mail memo tweet tweets post message posting editorial "
