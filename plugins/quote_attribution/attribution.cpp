@@ -31,6 +31,7 @@ class Attributor {
         found_[q] = clauses_.headline(q);
       if (!found_[q].speaker) found_[q] = continued(q);
       if (!found_[q].speaker) found_[q] = carried(q);
+      if (!found_[q].speaker && blocks_[quotes_[q].block].kind == STET_LIST_ITEM) found_[q] = list_lead(q);
       if (found_[q].speaker && found_[q].evidence != Evidence::carried)
         people_.note_speaker(*found_[q].speaker);
     }
@@ -118,6 +119,21 @@ class Attributor {
       return {Evidence::carried, closing.speaker, {}};
     const auto subject = subject_of_sentence(end - 1);
     return subject ? Attribution{Evidence::carried, subject, {}} : Attribution{};
+  }
+
+  // The sentence ending in a colon that a list stands under.
+  Attribution list_lead(uint32_t q) const {
+    constexpr uint32_t longest_list = 30;  // items looked back over
+    uint32_t b = quotes_[q].block;
+    for (uint32_t back = 0; b > 0 && back < longest_list && blocks_[b].kind == STET_LIST_ITEM; ++back) --b;
+    if (blocks_[b].kind == STET_LIST_ITEM) return {};
+    const uint32_t end = outline_.first_sentence_of_block[b + 1];
+    if (b == quotes_[q].block || outline_.first_sentence_of_block[b] == end) return {};
+    const Sentence& lead = outline_.sentences[end - 1];
+    if (outline_.tokens[lead.end - 1].kind != TokenKind::colon) return {};
+    Attribution led = clauses_.before(lead.end - 1, lead.begin);
+    led.evidence = Evidence::fragment;
+    return led;
   }
 
   bool is_running_text(uint32_t b) const {

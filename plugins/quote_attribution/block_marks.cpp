@@ -8,7 +8,8 @@ constexpr char32_t twin = 0x2033;
 
 bool opens_towards(char32_t before) {
   return is_space(before) || is_opening_bracket(before) || is_dash(before) || before == '/' ||
-         is_double_mark(before) || is_single_mark(before) || before == '*' || before == '_' || before == '=';
+         is_double_mark(before) || is_single_mark(before) || before == '*' || before == '_' ||
+         before == '=' || before == '>';
 }
 
 bool is_closing_punctuation(char32_t c) {
@@ -32,7 +33,8 @@ Mark make_mark(std::string_view text, Span block, Span range, char32_t code) {
   if (range.end < block.end) mark.after = character_at(text, range.end).code;
   mark.looks_open =
       opens_towards(mark.before) && !is_space(mark.after) && !is_closing_punctuation(mark.after);
-  mark.looks_close = !is_space(mark.before) && !is_letter(mark.after) && !is_digit(mark.after);
+  const bool nested = is_dash(mark.before) && is_single_mark(mark.after);  // —"'Harbour' to open,"
+  mark.looks_close = !is_space(mark.before) && !is_letter(mark.after) && !is_digit(mark.after) && !nested;
   mark.measures_inches = follows_feet(text, block, range.begin);
   return mark;
 }

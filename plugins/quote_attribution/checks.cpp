@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lexicon.hpp"
+#include "speaker_checks.hpp"
 
 namespace quote_attribution {
 
@@ -74,20 +75,11 @@ Finding missing_space(std::string_view text, Span mark) {
   return f;
 }
 
-}  // namespace
-
 Finding finding_of(std::string_view text, const std::vector<Block>& blocks, const MarkDefect& defect) {
-  switch (defect.defect) {
-    case Defect::unclosed: return unclosed(text, defect.mark);
-    case Defect::unopened: return unopened(text, blocks, defect.mark);
-    case Defect::wrong_opener: return wrong_direction(text, defect.mark, false);
-    case Defect::wrong_closer: return wrong_direction(text, defect.mark, true);
-    case Defect::missing_space: break;
-  }
-  return missing_space(text, defect.mark);
+  if (defect.defect == Defect::unclosed) return unclosed(text, defect.mark);
+  if (defect.defect == Defect::unopened) return unopened(text, blocks, defect.mark);
+  return wrong_direction(text, defect.mark, defect.defect == Defect::wrong_closer);
 }
-
-namespace {
 
 // Whether a block gives any hint at somebody who speaks: a person, a role, a reporting verb, a label, or
 // another quotation, whose speaker may go on.
@@ -111,31 +103,61 @@ class Hints {
   std::vector<bool> hint_;
 };
 
+bool is_in_dialogue(const std::vector<Quote>& quotes, uint32_t q) {
+  const bool before = q > 0 && quotes[q - 1].last_block + 1 >= quotes[q].block;
+  return before || (q + 1 < quotes.size() && quotes[q + 1].block <= quotes[q].last_block + 1);
+}
+
+// Whole sentences in marks that fill a paragraph of running text.
+bool stands_alone(const Article& article, uint32_t q) {
+  const Quote& quote = article.marks.quotes[q];
+  const Block& block = article.blocks[quote.block];
+  if (block.kind != STET_PARAGRAPH || block.quoted || quote.single) return false;
+  if (article.readings[q].kind != Kind::direct || !article.readings[q].whole) return false;
+  if (quote.block > 0 && article.blocks[quote.block - 1].kind != STET_PARAGRAPH) return false;
+  const uint32_t rest = block.range.end - block.range.begin - (quote.first_part.end - quote.first_part.begin);
+  return last_inside(article.text, quote) != ',' && rest <= 2;
+}
+
+void find_unattributed(const Article& article, std::vector<Finding>& findings) {
+  const Hints hints(article.blocks, article.outline, article.people, article.grammar);
+  const auto& quotes = article.marks.quotes;
+  for (uint32_t q = 0; q < quotes.size(); ++q) {
+    const uint32_t b = quotes[q].block;
+    if (article.attributions[q].speaker || !stands_alone(article, q) || is_in_dialogue(quotes, q)) continue;
+    if (hints.at(b) || (b > 0 && hints.at(b - 1)) || hints.at(quotes[q].last_block + 1)) continue;
+    findings.push_back(
+        {"unattributed-quote", to_range(quotes[q].range), "nothing near this quotation says who speaks"});
+  }
+}
+
+// A label that the fix takes away needs no space behind it.
+void find_missing_space(const Article& article, Span mark, std::vector<Finding>& findings) {
+  const auto& quotes = article.marks.quotes;
+  const auto quote = std::lower_bound(quotes.begin(), quotes.end(), mark.begin,
+                                      [](const Quote& q, uint32_t at) { return q.range.begin < at; });
+  findings.push_back(missing_space(article.text, mark));
+  if (quote == quotes.end() || quote->range.begin != mark.begin) return;
+  const uint32_t q = static_cast<uint32_t>(quote - quotes.begin());
+  const auto label = glued_label(article, q);
+  if (!label) return;
+  if (label_is_repeated(article, q, *label)) findings.back().has_fix = false;
+  findings.push_back(glued_speaker(article, q, *label));
+}
+
 }  // namespace
 
-std::vector<Finding> unattributed(std::string_view text, const std::vector<Block>& blocks,
-                                  const std::vector<Quote>& quotes, const Outline& outline,
-                                  const People& people, const Grammar& grammar,
-                                  const std::vector<Attribution>& attributions,
-                                  const std::vector<Reading>& readings) {
+std::vector<Finding> findings_of(const Article& article) {
   std::vector<Finding> findings;
-  const Hints hints(blocks, outline, people, grammar);
-  for (uint32_t q = 0; q < quotes.size(); ++q) {
-    const Quote& quote = quotes[q];
-    const uint32_t b = quote.block;
-    const bool plain = blocks[b].kind == STET_PARAGRAPH && !blocks[b].quoted && !quote.single;
-    if (!plain || attributions[q].speaker || readings[q].kind != Kind::direct || !readings[q].whole) continue;
-    const char32_t last = last_inside(text, quote);
-    if (last == ',' || (b > 0 && blocks[b - 1].kind != STET_PARAGRAPH)) continue;
-    const bool in_dialogue = (q > 0 && quotes[q - 1].last_block + 1 >= b) ||
-                             (q + 1 < quotes.size() && quotes[q + 1].block <= quote.last_block + 1);
-    const bool alone =
-        blocks[b].range.end - blocks[b].range.begin <= quote.first_part.end - quote.first_part.begin + 2;
-    if (!alone || in_dialogue || hints.at(b) || (b > 0 && hints.at(b - 1)) || hints.at(quote.last_block + 1))
-      continue;
-    findings.push_back(
-        {"unattributed-quote", to_range(quote.range), "nothing near this quotation says who speaks"});
+  for (const MarkDefect& defect : article.marks.defects) {
+    if (defect.defect == Defect::missing_space)
+      find_missing_space(article, defect.mark, findings);
+    else
+      findings.push_back(finding_of(article.text, article.blocks, defect));
   }
+  find_unattributed(article, findings);
+  for (auto& finding : ambiguous_speakers(article)) findings.push_back(std::move(finding));
+  for (auto& finding : name_variants(article)) findings.push_back(std::move(finding));
   return findings;
 }
 

@@ -7,14 +7,19 @@
 
 namespace quote_attribution {
 
-stet::sdk::Finding finding_of(std::string_view text, const std::vector<Block>& blocks,
-                              const MarkDefect& defect);
+// A document, read.
+struct Article {
+  std::string_view text;
+  const std::vector<Block>& blocks;
+  const Marks& marks;
+  const Outline& outline;
+  const Grammar& grammar;
+  const People& people;
+  const std::vector<Attribution>& attributions;
+  const std::vector<Reading>& readings;
+};
 
-// Quotations of whole sentences whose speaker nothing around them can tell.
-std::vector<stet::sdk::Finding> unattributed(std::string_view text, const std::vector<Block>& blocks,
-                                             const std::vector<Quote>& quotes, const Outline& outline,
-                                             const People& people, const Grammar& grammar,
-                                             const std::vector<Attribution>& attributions,
-                                             const std::vector<Reading>& readings);
+// Everything this plugin complains of, by place in the document.
+std::vector<stet::sdk::Finding> findings_of(const Article& article);
 
 }  // namespace quote_attribution

@@ -19,8 +19,10 @@ bool measures(const Mark& mark) {
   return is_digit(mark.before) || is_single_mark(mark.before);
 }
 
-Act straight_act(const Mark& mark, bool is_open, size_t left) {
-  if (!is_open) {
+Act straight_act(const Mark& mark, const Mark* opener, size_t left) {
+  if (mark.before == '=') return Act::open;  // an attribute of leftover markup
+  if (!opener) {
+    if (mark.after == '>') return Act::ignore;  // the end of a tag that began elsewhere
     if (mark.looks_close && measures(mark)) return Act::ignore;
     const bool spaced_wrong = (mark.before == ',' || mark.before == ':') && left % 2 == 1;  // said," We go"
     if (spaced_wrong) return Act::open;
@@ -28,9 +30,16 @@ Act straight_act(const Mark& mark, bool is_open, size_t left) {
     return mark.looks_close || only_close ? Act::close : Act::open;
   }
   // An odd number of marks behind a measure is what closing here would leave without partner.
-  if (is_digit(mark.before) && mark.after == ' ' && left % 2 == 1) return Act::ignore;
+  constexpr uint32_t number = 4;  // digits that may be all there is between the marks
+  const bool only_number = mark.range.begin - opener->range.end <= number;
+  if (!only_number && is_digit(mark.before) && mark.after == ' ' && left % 2 == 1) return Act::ignore;
   const bool nested = mark.looks_open && !is_dash(mark.before) && !mark.looks_close;
   return nested ? Act::open : Act::close;
+}
+
+// "Read on »": an arrow, which stands apart from all words.
+bool points(const Mark& mark) {
+  return mark.code == 0xBB && is_space(mark.before) && is_space(mark.after);
 }
 
 class Stack {
@@ -49,7 +58,8 @@ class Stack {
   Act act_of(const Mark& mark, size_t left) const {
     const bool is_open = !open_.empty();
     if (mark.measures_inches) return Act::ignore;
-    if (is_straight(mark.code)) return straight_act(mark, is_open, left);
+    if (is_straight(mark.code)) return straight_act(mark, is_open ? &open_.back() : nullptr, left);
+    if (!is_open && points(mark)) return Act::ignore;
     if (mark.code == 0xAB) return habits_.guillemets_point_inward ? Act::close : Act::open;
     if (mark.code == 0xBB) return habits_.guillemets_point_inward ? Act::open : Act::close;
     if (mark.code == 0x201E) return Act::open;

@@ -18,6 +18,13 @@ bool is_name_word(const Token& t) {
          !t.is(determiner | pronoun | auxiliary | conjunction | subordinator);
 }
 
+// Ken and Kenneth; K. and Kenneth
+bool is_same_given(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  const bool shortened = a.size() == 1 || (a.size() >= 3 && b.size() >= a.size() + 2);
+  return !a.empty() && (shortened || a == b) && b.substr(0, a.size()) == a;
+}
+
 }  // namespace
 
 People::People(std::string_view text, const std::vector<Block>& blocks, const Outline& outline,
@@ -137,7 +144,7 @@ void People::add(uint32_t begin, uint32_t first, uint32_t end) {
   }
   auto& same = by_surname_[person.surname];
   const auto known = std::find_if(same.begin(), same.end(), [&](uint32_t p) {
-    return people_[p].given == person.given || people_[p].name == person.name;
+    return is_same_given(people_[p].given, person.given) || people_[p].name == person.name;
   });
   uint32_t index = static_cast<uint32_t>(people_.size());
   if (known != same.end()) {
@@ -303,16 +310,18 @@ std::string People::plain_name(Phrase mention) const {
   return std::string(slice(text_, grammar_.range({begin, mention.end})));
 }
 
-std::string People::name_of(Phrase mention) const {
+std::optional<uint32_t> People::resolve(Phrase mention) const {
   if (is_bare_pronoun(grammar_, mention)) {
     const Token& t = grammar_.token(mention.begin);
-    if (!t.is(masculine | feminine)) return {};
-    const auto person = antecedent(mention.begin);
-    return person ? std::string(people_[*person].name) : std::string();
+    return t.is(masculine | feminine) ? antecedent(mention.begin) : std::nullopt;
   }
-  if (const auto person = person_in(mention)) return std::string(people_[*person].name);
-  if (const auto person = person_of_role(mention)) return std::string(people_[*person].name);
-  return plain_name(mention);
+  if (const auto person = person_in(mention)) return person;
+  return person_of_role(mention);
+}
+
+std::string People::name_of(Phrase mention) const {
+  if (const auto person = resolve(mention)) return std::string(people_[*person].name);
+  return is_bare_pronoun(grammar_, mention) ? std::string() : plain_name(mention);
 }
 
 }  // namespace quote_attribution

@@ -13,7 +13,7 @@ namespace quote_attribution {
 struct Person {
   std::string_view name;  // fullest form in the document, without titles
   std::string_view surname;
-  std::string_view given;
+  std::string_view given;                    // empty when the document never says it
   bool masculine = false, feminine = false;  // both false: unknown
   bool certain = false;                      // a title, a given name, a reporting verb: no place, no product
 };
@@ -30,7 +30,16 @@ class People {
   // Notes that `mention` speaks in its sentence.
   void note_speaker(Phrase mention);
 
+  // Who `mention` stands for, if that is a person of the document.
+  std::optional<uint32_t> resolve(Phrase mention) const;
+
   bool is_named(uint32_t token) const { return person_at_[token] != nobody; }
+  std::optional<uint32_t> person_at(uint32_t token) const {
+    if (token >= person_at_.size() || person_at_[token] == nobody) return {};
+    return person_at_[token];
+  }
+  const Person& person(uint32_t index) const { return people_[index]; }
+  uint32_t size() const { return static_cast<uint32_t>(people_.size()); }
   static bool is_bare_pronoun(const Grammar& grammar, Phrase mention);
 
  private:

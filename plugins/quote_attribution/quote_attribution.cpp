@@ -1,6 +1,5 @@
 // Reads the quotations of a document and who said them, and checks the marks. The steps, each in a file
 // of its own: marks -> outline (tokens) -> people and grammar -> attribution -> kind -> facts, findings.
-#include <stet/json.hpp>
 #include <stet/plugin.hpp>
 #include <stet/text.hpp>
 
@@ -8,15 +7,13 @@
 #include <vector>
 
 #include "checks.hpp"
+#include "facts.hpp"
 
 namespace quote_attribution {
 namespace {
 
 using stet::sdk::Document;
 using stet::sdk::Host;
-using stet::sdk::json_string;
-using stet::sdk::JsonArray;
-using stet::sdk::JsonObject;
 
 bool is_quoted(const Document& document, stet::sdk::Node node) {
   while (node.kind != STET_BLOCK_QUOTE) {
@@ -33,26 +30,6 @@ std::vector<Block> read_blocks(const Document& document) {
   return blocks;
 }
 
-std::string speaker_json(std::string_view text, const Grammar& grammar, const People& people,
-                         Phrase speaker) {
-  const Span range = grammar.range(speaker);
-  const std::string name = people.name_of(speaker);
-  return JsonObject()
-      .text("mention", slice(text, range))
-      .json("name", name.empty() ? "null" : json_string(name))
-      .json("range", JsonArray().number(range.begin).number(range.end).str())
-      .str();
-}
-
-std::string fact_json(std::string_view text, const Grammar& grammar, const People& people,
-                      const Attribution& found, Kind kind) {
-  return JsonObject()
-      .text("type", kind == Kind::direct ? "direct" : "mixed")
-      .json("speaker", found.speaker ? speaker_json(text, grammar, people, *found.speaker) : "null")
-      .json("cue", found.cue.empty() ? "null" : json_string(slice(text, found.cue)))
-      .str();
-}
-
 class QuoteAttribution {
  public:
   explicit QuoteAttribution(std::string_view) {}
@@ -61,22 +38,42 @@ class QuoteAttribution {
     const std::string_view text = document.text();
     const std::vector<Block> blocks = read_blocks(document);
     const Marks marks = read_marks(text, blocks);
-    for (const MarkDefect& defect : marks.defects) host.report(finding_of(text, blocks, defect));
     const Outline outline = read_outline(text, blocks, marks.quotes);
     const Grammar grammar(text, outline);
     People people(text, blocks, outline, grammar);
+    const Clauses clauses(text, marks.quotes, outline, grammar);
+    const std::vector<IndirectSpeech> indirect = read_indirect(blocks, outline, grammar, clauses);
+    for (const IndirectSpeech& speech : indirect) people.note_speaker(*speech.attribution.speaker);
     const auto attributions = attribute(text, blocks, marks.quotes, outline, grammar, people);
     std::vector<Reading> readings;
-    for (uint32_t q = 0; q < marks.quotes.size(); ++q) {
+    for (uint32_t q = 0; q < marks.quotes.size(); ++q)
       readings.push_back(read_kind(text, marks.quotes, q, outline, attributions[q]));
-      if (!is_speech(readings[q].kind)) continue;
-      const Span range = marks.quotes[q].range;
-      host.state("quote", {range.begin, range.end},
-                 fact_json(text, grammar, people, attributions[q], readings[q].kind));
-    }
-    for (const auto& finding :
-         unattributed(text, blocks, marks.quotes, outline, people, grammar, attributions, readings))
+    const Article article{text, blocks, marks, outline, grammar, people, attributions, readings};
+    std::vector<uint32_t> ambiguous;
+    for (const auto& finding : findings_of(article)) {
       host.report(finding);
+      if (finding.check == "ambiguous-speaker") ambiguous.push_back(finding.range.begin);
+    }
+    const FactWriter writer(text, outline, grammar, people, ambiguous);
+    state_quotes(article, writer, host);
+    for (const UnopenedQuote& quote : read_unopened(marks, outline, grammar, clauses))
+      host.state("unopened-quote", {quote.range.begin, quote.range.end}, writer.unopened(quote));
+    for (const IndirectSpeech& speech : indirect)
+      host.state("indirect-quote", {speech.range.begin, speech.range.end}, writer.indirect(speech));
+  }
+
+ private:
+  static void state_quotes(const Article& article, const FactWriter& writer, Host& host) {
+    for (uint32_t q = 0; q < article.marks.quotes.size(); ++q) {
+      const Kind kind = article.readings[q].kind;
+      const Quote& quote = article.marks.quotes[q];
+      if (kind == Kind::none) continue;
+      if (is_speech(kind))
+        host.state("quote", {quote.range.begin, quote.range.end},
+                   writer.quote(quote, article.outline.token_of_quote[q], article.attributions[q], kind));
+      else
+        host.state("quoted-words", {quote.range.begin, quote.range.end}, writer.words(kind));
+    }
   }
 };
 

@@ -38,7 +38,7 @@ bool is_terminal(char32_t c) {
 struct Place {
   const Token* before = nullptr;
   const Token* after = nullptr;
-  bool set_off = false;        // by a comma, a colon, a dash, or nothing before it
+  bool set_off = false;          // by a comma, a colon, a dash, or nothing before it
   bool names_something = false;  // "the film", "her song," shortly before it
 };
 
@@ -67,6 +67,7 @@ bool calls_actively(const Attribution& attribution, uint32_t token, const Outlin
   if (!attribution.speaker || attribution.evidence == Evidence::carried) return false;
   const Phrase speaker = *attribution.speaker;
   const Token& head = outline.tokens[speaker.end - 1];
+  if (token >= 2 && outline.tokens[token - 2].is(auxiliary)) return false;  // it was called
   return speaker.end < token && (head.capital || head.is(pronoun | role | group));
 }
 
@@ -105,7 +106,8 @@ Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint3
     case Evidence::none: break;
   }
   constexpr uint32_t longest_term = 3;  // words
-  if (words.count <= longest_term) return {whole && words.count == longest_term ? Kind::mixed : Kind::term, whole};
+  const bool inside = place.before ? !place.set_off : place.after && place.after->kind == TokenKind::word;
+  if (words.count <= longest_term && inside) return {Kind::term, false};
   return {whole ? Kind::direct : Kind::mixed, whole};
 }
 

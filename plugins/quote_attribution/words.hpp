@@ -40,15 +40,8 @@ put puts put putting
 chat chats chatted chatting
 blurt blurts blurted blurting
 swear swears swore swearing
-let lets let letting
 chip chips chipped chipping
 chime chimes chimed chiming
-go goes went going
-begin begins began beginning
-sing sings sang singing
-rap raps rapped rapping
-shoot shoots shot shooting
-spell spells spelled spelling
 )";
 
 // Verbs that may report speech, thought or a view: only used when nothing better stands nearby.
@@ -69,6 +62,13 @@ feel feels felt feeling
 hear hears heard hearing
 know knows knew knowing
 see sees saw seeing
+sing sings sang singing
+rap raps rapped rapping
+shoot shoots shot shooting
+spell spells spelled spelling
+go goes went going
+begin begins began beginning
+let lets let letting
 sum sums summed summing
 find finds found finding
 refer refers referred referring
@@ -185,7 +185,8 @@ inline constexpr List lists[] = {
     {"titled entitled called dubbed nicknamed film movie song album book novel play show series episode "
      "programme program podcast poem essay column article headline slogan hashtag single sitcom musical "
      "documentary memoir video exhibition named labeled labelled known so-called bestseller painting "
-     "drama comedy magazine game opera track theme motto anthem ballad hymn thriller sequel trilogy blockbuster word words term phrase name alias aka",
+     "drama comedy magazine game opera track theme motto anthem ballad hymn thriller sequel trilogy "
+     "blockbuster word words term phrase name alias aka",
      names_work},
     {"em n til tis twas cause bout round neath kay cept nuff ere em' o", elision},
     {"statement statements report letter email e-mail memo tweet tweets post message posting editorial "
@@ -217,6 +218,17 @@ inline constexpr List lists[] = {
      "hiroshi wei ming raj sanjay ravi amit narendra arun lech jan piotr erik lars nils bjorn mitch harry "
      "chuck hank gus leo max theo felix oscar hugo martin glenn craig todd brad chad kurt derek trevor lee "
      "curtis clarence stanley leonard norman earl marvin calvin lloyd duncan malcolm angus rupert nathaniel "
+     "mario dominik olaf dmitri giorgio giuseppe enrique ricardo roberto alberto rafael raul hector arturo "
+     "julio "
+     "emmanuel didier olivier mathieu guillaume sebastian matthias markus tobias florian lukas johan mikael "
+     "anders "
+     "henrik soren kristian pavel tomas jiri vaclav zoltan istvan andrzej tomasz pawel marek krzysztof "
+     "alexei "
+     "nikolai oleg maksim andrei rashid khalid tariq imran bilal hamid karim nasser salman abdul kofi kwame "
+     "chidi "
+     "emeka takeshi haruto jin hiroshi rajesh vikram arjun rahul anil suresh miles toby jake luke ethan liam "
+     "connor callum ewan rory declan niall aidan gareth rhys owen desmond cedric darren jermaine tyrone "
+     "andre "
      "elliot elliott evan ross dean drew grant wesley spencer warren ernest theodore franklin",
      given_name | masculine},
     {"mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret "
@@ -233,6 +245,18 @@ inline constexpr List lists[] = {
      "yuki keiko priya sunita indira debbie wendy tammy tina jill jen jenny katie kate kathy liz beth sue "
      "sally molly lucy jane joanna joanne holly tracy valerie vanessa veronica monica april erin paula "
      "robin gail gina leslie lynn lynne ellen elaine eileen sylvia rose ruby pearl stella norma phyllis "
+     "clara ines hanna agnes marta greta ida ella lena nora dora edith ruby hilda ivy eva elsa anja katrin "
+     "sabine "
+     "petra monika renate helga ursula birgit ulrike heike jutta silke lucie chloe amelie juliette sophie "
+     "helene "
+     "chiara elisa paola silvia beatrice lucrezia marisol ximena guadalupe pilar dolores mercedes consuelo "
+     "beatriz "
+     "agnieszka katarzyna malgorzata zofia ewa joanna anastasia ekaterina daria ludmila galina nadia zainab "
+     "khadija amina samira layla noor priyanka deepika anjali kavita meera ngozi adaeze amara zuri naomi "
+     "abby "
+     "addison avery hailey mackenzie paige brooke shannon tara kerry siobhan niamh aoife ciara saoirse maeve "
+     "gemma "
+     "harriet imogen phoebe poppy freya isla eilidh mhairi catriona tanya latoya keisha "
      "josephine louise lois vera vivian yvonne zoe chelsea bridget caroline claudia audrey naomi miriam",
      given_name | feminine},
 };
