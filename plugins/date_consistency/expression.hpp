@@ -50,7 +50,8 @@ enum class Holiday : uint8_t {
   thanksgiving,
   christmas_eve,
   christmas,
-  boxing
+  boxing,
+  election
 };
 
 enum class Which : uint8_t { nearest, last, next, current };
@@ -88,6 +89,10 @@ struct Expression {
   bool whole_date = false;        // day, month and year stand in the words
   bool paragraph_start = false;   // first in its paragraph
   bool year_is_relative = false;  // "next year's first quarter": `shift` years
+  bool by_text = false;     // "that year", "the previous Friday": counted from the date the text named last
+  bool fiscal = false;      // "the fiscal first quarter"
+  bool short_year = false;  // "'99": the century is a guess
+  bool closes_period = false;  // "the quarter ended Sept. 30"
   int32_t shift = 0;
   Amount amount, remainder;  // "a year and two months"
   Clock clock;

@@ -123,8 +123,9 @@ std::size_t to_another(const Reader& r, std::size_t i) {
 
 Reading finish(const Reader& r, Expression e) {
   if (is_age(r, e.limit)) return std::nullopt;
+  const std::size_t loose = or_so(r, e.limit);
   // "an hour later" is a length of time: there is no clock to count it from.
-  if (const Direction d = direction(r, e.limit); d.sign && (d.deictic || e.amount.unit >= Unit::day)) {
+  if (const Direction d = direction(r, loose); d.sign && (d.deictic || e.amount.unit >= Unit::day)) {
     e.form = Form::ago;
     e.type = Type::date;
     e.shift = d.sign;
@@ -132,9 +133,8 @@ Reading finish(const Reader& r, Expression e) {
     e.limit = static_cast<uint32_t>(d.limit);
     return e;
   }
-  const std::size_t approx = or_so(r, e.limit);
-  if (approx > e.limit) e.mod = Mod::approx;
-  e.limit = static_cast<uint32_t>(approx);
+  if (loose > e.limit) e.mod = Mod::approx;
+  e.limit = static_cast<uint32_t>(loose);
   return e;
 }
 
@@ -153,6 +153,8 @@ Reading counted(const Reader& r, std::size_t i) {
   if (word.unit == Unit::quarter && (!word.plural || r.hyphen(q->limit))) return std::nullopt;
   if (!word.plural && !q->article && q->hundredths > 100 && !r.hyphen(q->limit) && word.unit == Unit::night)
     return std::nullopt;
+  // "the 2018 day" counts no days.
+  if (!word.plural && !r.hyphen(q->limit) && r.next(near.limit).digits == 4) return std::nullopt;
   Expression e = reading(Form::amount, with_stop(r, at + 1), Type::duration);
   e.mod = near.mod;
   e.amount = {q->hundredths, word.unit, q->vague};

@@ -70,7 +70,7 @@ bool is_weekday(const Reader& r, std::size_t i) {
 int day_number(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
   if (!r.plain_number(i) || t.digits > 2 || t.value < 1 || t.value > 31) return 0;
-  if (r.sign(i + 1, ':') && r.touches(i + 1)) return 0;
+  if (r.sign(i + 1, ':') && r.touches(i + 1) && r.touches(i + 2)) return 0;
   return t.value;
 }
 
@@ -98,11 +98,12 @@ std::size_t trailing_relative_year(const Reader& r, std::size_t i, Expression& e
     e.shift = -1;
   else if (which == Key::next)
     e.shift = 1;
-  else if (which == Key::this_)
-    e.shift = 0;
-  else
+  else if (which == Key::that || which == Key::the)
+    e.by_text = r.key(i) == Key::of;
+  else if (which != Key::this_)
     return i;
-  e.year_is_relative = true;
+  if ((which == Key::that || which == Key::the) && !e.by_text) return i;
+  e.year_is_relative = !e.by_text;
   return at + 2;
 }
 
@@ -120,6 +121,7 @@ Reading month_first(const Reader& r, std::size_t i) {
                       after.kind == Token::word && after.meaning->text.empty() && !after.has(Token::capital);
   if (counts) e.day = 0;
   if (e.day) at = number + 1;
+  e.closes_period = key_before(r, i) == Key::ending;
   const std::size_t after_year = trailing_year(r, at, e);
   at = after_year > at ? after_year : trailing_relative_year(r, at, e);
   e.limit = static_cast<uint32_t>(at);
@@ -241,6 +243,7 @@ Reading short_year(const Reader& r, std::size_t i) {
   if (r[i + 1].has(Token::ordinal) || !r[i].has(Token::spaced)) return std::nullopt;
   Expression e = reading(Form::calendar, i + 2);
   e.year = static_cast<int16_t>(r[i + 1].value + (r[i + 1].value < 40 ? 2000 : 1900));
+  e.short_year = true;
   return e;
 }
 
@@ -285,7 +288,8 @@ Reading holiday(const Reader& r, std::size_t i) {
                                      {Key::memorial, Holiday::memorial, Holiday::none, true},
                                      {Key::veterans, Holiday::veterans, Holiday::none, true},
                                      {Key::boxing, Holiday::boxing, Holiday::none, true},
-                                     {Key::columbus, Holiday::columbus, Holiday::none, true}};
+                                     {Key::columbus, Holiday::columbus, Holiday::none, true},
+                                     {Key::election, Holiday::election, Holiday::none, true}};
   if (!r.next(i).has(Token::capital)) return std::nullopt;
   const Feast* feast = nullptr;
   for (const auto& f : feasts)

@@ -42,8 +42,8 @@ std::size_t period_opening(const Reader& r, std::size_t i, Expression& e) {
     at = year->limit;
     if (r.sign(at, '\'') && r.touches(at)) at += 2;
   }
-  if (r.key(at) == Key::fiscal) at = r.skip_hyphen(at + 1);
-  return at;
+  e.fiscal = r.key(at) == Key::fiscal;
+  return e.fiscal ? r.skip_hyphen(at + 1) : at;
 }
 
 Reading quarter(const Reader& r, std::size_t i) {

@@ -28,6 +28,25 @@ Reading with_part(Reading e, const Reader& r) {
   return e;
 }
 
+// Words that no "past" describes.
+bool pronoun_or_joint(Key k) {
+  switch (k) {
+    case Key::that:
+    case Key::and_:
+    case Key::or_:
+    case Key::for_:
+    case Key::by:
+    case Key::to:
+    case Key::on:
+    case Key::as:
+    case Key::pronoun:
+    case Key::past_verb:
+    case Key::will:
+    case Key::would_: return true;
+    default: return false;
+  }
+}
+
 Reading deictic_day(const Reader& r, std::size_t i) {
   switch (r.key(i)) {
     case Key::yesterday: return with_part(shifted(Unit::day, -1, i + 1), r);
@@ -50,6 +69,14 @@ Reading deictic_day(const Reader& r, std::size_t i) {
   }
 }
 
+// "in the past", with nothing after it that a past could have: "the past year", "the past three".
+bool ends_past(const Reader& r, std::size_t i) {
+  const Token& after = r.next(i + 2);
+  if (after.kind == Token::mark) return true;
+  const bool word = after.kind == Token::word && !after.has(Token::capital);
+  return word && i > 0 && r.key(i - 1) == Key::in && pronoun_or_joint(after.meaning->key);
+}
+
 Reading present_or_past(const Reader& r, std::size_t i) {
   switch (r.key(i)) {
     case Key::now:
@@ -69,8 +96,7 @@ Reading present_or_past(const Reader& r, std::size_t i) {
       const std::size_t near = r.key(i + 1) == Key::near ? i + 2 : i + 1;
       if (r.key(near) == Key::future) return reference(1, near + 1);
       if (near == i + 2 && r.key(near) == Key::term) return reference(1, near + 1);
-      if (r.key(i + 1) == Key::past && (r.next(i + 2).kind == Token::mark || i + 2 >= r.size()))
-        return reference(-1, i + 2);
+      if (r.key(i + 1) == Key::past && (i + 2 >= r.size() || ends_past(r, i))) return reference(-1, i + 2);
       if (r.key(i + 1) == Key::time && r.key(i + 2) == Key::being) return reference(0, i + 3);
       return std::nullopt;
     }
@@ -129,6 +155,7 @@ Reading pointed_unit(const Reader& r, const Pointer& p, std::size_t at) {
   Expression e = reading(p.anaphor ? Form::anaphor : Form::shift, at + 1);
   e.unit = word.unit;
   e.shift = p.shift;
+  e.by_text = p.anaphor;
   return e;
 }
 
@@ -136,6 +163,7 @@ Reading pointed_name(const Reader& r, const Pointer& p, std::size_t at) {
   const Token& t = r.next(at);
   Expression e = reading(Form::calendar, at + 1);
   e.which = p.shift < 0 ? Which::last : p.shift > 0 ? Which::next : Which::current;
+  e.by_text = p.anaphor;
   if (t.meaning->weekday && t.has(Token::capital) && !t.meaning->clipped && !t.meaning->plural) {
     e.weekday = t.meaning->weekday;
     return with_part(e, r);

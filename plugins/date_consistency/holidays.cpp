@@ -40,6 +40,7 @@ Day holiday_in(int year, Holiday holiday) {
     case Holiday::veterans: return {year, 11, 11};
     case Holiday::thanksgiving: return nth(year, 11, 4, 4);
     case Holiday::christmas_eve: return {year, 12, 24};
+    case Holiday::election: return calendar::add_days(nth(year, 11, 1, 1), 1);
     case Holiday::boxing: return {year, 12, 26};
     default: return {year, 12, 25};
   }

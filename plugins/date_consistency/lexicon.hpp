@@ -163,6 +163,7 @@ enum class Key : uint8_t {
   be,
   past_verb,
   planned,
+  set_to,  // planned when "to" follows
   christmas,
   halloween,
   thanksgiving,
@@ -182,6 +183,7 @@ enum class Key : uint8_t {
   possible,
   ending,
   quarter_letter,
+  pronoun,
   counted
 };
 

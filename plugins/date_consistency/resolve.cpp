@@ -10,6 +10,8 @@ using calendar::Day;
 
 namespace {
 
+constexpr int story_years = 8;  // a year further than this from the one before is an aside at first
+
 int season_month(Season s) {
   static constexpr int middle[] = {0, 4, 7, 10, 1};
   return middle[static_cast<int>(s)];
@@ -56,12 +58,27 @@ std::optional<Day> Resolver::base() const {
   return time_.day;
 }
 
+// A story goes on near the date it named last: January after a December is the next year's.
+int Resolver::story_year(int month, int day) const {
+  if (!spoken_.year || !spoken_.month || !month) return spoken_.year;
+  const Day last{spoken_.year, spoken_.month, spoken_.day ? spoken_.day : 15};
+  return calendar::exists(last) ? nearest_year(month, day, last) : spoken_.year;
+}
+
+// "'89" in a story of the 1790s is 1789.
+int Resolver::full_year(const Expression& e) const {
+  if (!e.short_year || !narrative_ || !spoken_.year) return e.year;
+  return spoken_.year / 100 * 100 + e.year % 100;
+}
+
 int Resolver::year_for(int month, int day, const Expression& e) const {
-  if (e.year) return e.year;
+  if (e.year) return full_year(e);
+  if (e.by_text && e.which == Which::nearest && spoken_.year) return spoken_.year;
+  if (e.fiscal && time_.day) return time_.day->year;
   if (e.year_is_relative) return time_.day ? clamp_year(time_.day->year + e.shift) : 0;
-  if (narrative_ && e.which == Which::nearest) return spoken_.year;
+  if (narrative_ && e.which == Which::nearest) return story_year(month, day);
   if (!time_.day) return 0;
-  const Day& to = *time_.day;
+  const Day to = e.by_text && base() ? *base() : *time_.day;
   switch (e.which) {
     case Which::last:
       return clamp_year(month < to.month || (month == to.month && day && day < to.day) ? to.year
@@ -87,12 +104,13 @@ std::string Resolver::speak_day(const Day& day) {
 
 std::string Resolver::named_month(const Expression& e) {
   const int year = year_for(e.month, e.day, e);
-  spoken_ = {year, e.month, e.day, 0};
+  spoken_ = {year, e.month, e.day, e.closes_period ? spoken_.quarter : 0};
   return date_value(year, e.month, e.day);
 }
 
 std::string Resolver::named_weekday(const Expression& e) {
-  const auto from = narrative_ && spoken_day() ? spoken_day() : narrative_ ? std::nullopt : time_.day;
+  const bool told = (narrative_ || e.by_text) && spoken_day();
+  const auto from = told ? spoken_day() : narrative_ ? std::nullopt : time_.day;
   if (!from) return "XXXX-WXX-" + std::to_string(e.weekday);
   const int today = calendar::weekday(*from);
   const int back = (today - e.weekday + 7) % 7, ahead = (e.weekday - today + 7) % 7;
@@ -115,8 +133,29 @@ std::string Resolver::named_quarter(const Expression& e) {
                  ? clamp_year(spoken_.year + (e.quarter ? 0 : e.shift))
                  : year_for(quarter * 3 - 1, 0, e);
   if (e.year_is_relative && e.quarter) year = time_.day ? clamp_year(time_.day->year + e.shift) : 0;
-  if (!e.year_is_relative) spoken_ = {year, 0, 0, quarter};
+  const bool compared = e.year_is_relative || (e.year && !e.quarter);  // "the 1988 period"
+  if (!compared) {
+    spoken_ = {year, 0, 0, quarter};
+    reported_ = {year, quarter};
+  }
   return quarter_value(year, quarter);
+}
+
+// Results of nine months or a year are compared with a year, not with a quarter.
+void Resolver::leave_quarter(const Amount& amount) {
+  const bool months = amount.unit == Unit::month && amount.hundredths >= 600;
+  if (months || (amount.unit == Unit::year && amount.hundredths == 100)) reported_ = {};
+}
+
+// A year decades away from the story's is an aside, unless the text goes on from there.
+std::string Resolver::named_year(const Expression& e) {
+  const int year = full_year(e);
+  const bool far = narrative_ && spoken_.year && std::abs(year - spoken_.year) > story_years;
+  const bool followed = aside_ && std::abs(year - aside_) <= story_years;
+  aside_ = far ? year : 0;
+  reported_ = {};
+  if (!far || followed) spoken_ = {year, 0, 0, 0};
+  return date_value(year);
 }
 
 std::string Resolver::calendar_value(const Expression& e) {
@@ -137,8 +176,7 @@ std::string Resolver::calendar_value(const Expression& e) {
     const int month = spoken_.month ? spoken_.month : time_.day && !narrative_ ? time_.day->month : 0;
     return date_value(year, month, e.day);
   }
-  spoken_ = {e.year, 0, 0, 0};
-  return date_value(e.year);
+  return named_year(e);
 }
 
 std::string Resolver::unknown(Unit unit) {
@@ -198,8 +236,8 @@ std::string Resolver::shift_value(const Expression& e) {
 std::string Resolver::ago_value(const Expression& e) {
   if (e.amount.vague) return e.shift < 0 ? "PAST_REF" : "FUTURE_REF";
   const int64_t count = (e.amount.hundredths + 50) / 100 * e.shift;
-  if (e.amount.unit == Unit::year && spoken_.quarter && spoken_.year && count == -1)
-    return quarter_value(clamp_year(spoken_.year - 1), spoken_.quarter);
+  if (e.amount.unit == Unit::year && reported_.quarter && reported_.year && count == -1)
+    return quarter_value(clamp_year(reported_.year - 1), reported_.quarter);
   const bool from_text = !e.deictic_ago && (narrative_ || e.amount.unit <= Unit::fortnight);
   const auto from = from_text && spoken_day()     ? spoken_day()
                     : e.deictic_ago || !from_text ? (narrative_ && !e.deictic_ago ? base() : time_.day)
@@ -219,7 +257,7 @@ std::string Resolver::anaphor_value(const Expression& e) {
   std::optional<Day> from = base();
   if (e.unit == Unit::day && text_day) from = text_day;
   if (e.shift && text_day) from = text_day;
-  if (e.shift && e.unit == Unit::year && spoken_.year) from = Day{spoken_.year, 1, 1};
+  if ((e.shift || e.by_text) && e.unit == Unit::year && spoken_.year) from = Day{spoken_.year, 1, 1};
   if (!from) return unknown(e.unit);
   if (narrative_ && ((e.unit <= Unit::weekend && !text_day) || (e.unit == Unit::month && !spoken_.month))) {
     if (e.unit == Unit::day)
@@ -233,17 +271,24 @@ std::string Resolver::anaphor_value(const Expression& e) {
     by = -1;
   if (e.unit == Unit::day) return speak_day(calendar::add_days(*from, by));
   if (e.unit == Unit::year && by) spoken_ = {clamp_year(from->year + by), 0, 0, 0};
+  if (e.unit == Unit::quarter) {
+    const Day day = calendar::add_months(*from, by * 3);
+    spoken_ = {day.year, 0, 0, (day.month + 2) / 3};
+    reported_ = {spoken_.year, spoken_.quarter};
+  }
   return shifted(*from, e.unit, by);
 }
 
 std::string Resolver::value(const Expression& e) {
   switch (e.form) {
-    case Form::amount: return amount_value(e.amount, e.remainder);
+    case Form::amount: leave_quarter(e.amount); return amount_value(e.amount, e.remainder);
     case Form::reference: return e.shift < 0 ? "PAST_REF" : e.shift > 0 ? "FUTURE_REF" : "PRESENT_REF";
     case Form::recurring:
       if (e.weekday) return "XXXX-WXX-" + std::to_string(e.weekday);
       if (e.month) return date_value(0, e.month);
-      return e.season != Season::none ? season_value(0, e.season) : amount_value(e.amount, {});
+      if (e.season != Season::none) return season_value(0, e.season);
+      if (e.amount.unit == Unit::quarter) return "P" + std::to_string(e.amount.hundredths / 100) + "Q";
+      return amount_value(e.amount, {});
     case Form::shift: return shift_value(e) + clock_value(e.clock);
     case Form::ago: return ago_value(e);
     case Form::anaphor: return anaphor_value(e) + clock_value(e.clock);

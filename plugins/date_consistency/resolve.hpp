@@ -27,6 +27,9 @@ class Resolver {
   struct Spoken {  // what the text named last
     int year = 0, month = 0, day = 0, quarter = 0;
   };
+  struct Quarter {  // the one whose results the text reports; 0 for none
+    int year = 0, quarter = 0;
+  };
 
   std::optional<calendar::Day> base() const;
   std::optional<calendar::Day> spoken_day() const;
@@ -35,6 +38,10 @@ class Resolver {
   std::string named_weekday(const Expression& e);
   std::string named_quarter(const Expression& e);
   int year_for(int month, int day, const Expression& e) const;
+  int story_year(int month, int day) const;
+  int full_year(const Expression& e) const;
+  std::string named_year(const Expression& e);
+  void leave_quarter(const Amount& amount);
   std::string shifted(const calendar::Day& from, Unit unit, int64_t by);
   std::string shift_value(const Expression& e);
   std::string ago_value(const Expression& e);
@@ -45,4 +52,6 @@ class Resolver {
   DocumentTime time_;
   bool narrative_;
   Spoken spoken_;
+  Quarter reported_;
+  int aside_ = 0;  // a year far from the story, not yet followed
 };

@@ -60,6 +60,9 @@ bool only_continues(Key k) {
     case Key::would_:
     case Key::past_verb:
     case Key::planned:
+    case Key::set_to:
+    case Key::be:
+    case Key::pronoun:
     case Key::counted:
     case Key::ago:
     case Key::from:

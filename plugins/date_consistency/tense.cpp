@@ -4,13 +4,31 @@ namespace {
 
 constexpr std::size_t reach = 40;
 
-Tense tense_of(const Token& t) {
+bool follows(const Reader& r, std::size_t i, Key k) {
+  return i > 0 && r[i - 1].meaning->key == k;
+}
+
+// "as planned", "previously planned", "the planned march", "they planned to": told of, not ahead.
+bool is_told(const Reader& r, std::size_t i) {
+  const Token& before = r[i ? i - 1 : 0];
+  const bool known = i > 0 && before.kind == Token::word;
+  return known && r[i].past_form && r.key(i + 1) != Key::for_ &&
+         (before.meaning->key == Key::as || before.meaning->key == Key::previously);
+}
+
+Tense tense_of(const Reader& r, std::size_t i) {
+  const Token& t = r[i];
   switch (t.meaning->key) {
     case Key::will:
-    case Key::would_:
-    case Key::planned: return Tense::future;
-    case Key::past_verb: return Tense::past;
-    default: return t.past_form || t.meaning->past ? Tense::past : Tense::unknown;
+    case Key::would_: return Tense::future;
+    case Key::planned: return is_told(r, i) ? Tense::past : Tense::future;
+    case Key::set_to:
+      if (r.key(i + 1) == Key::to) return Tense::future;
+      return t.past_form ? Tense::past : Tense::unknown;
+    // "to be held": what comes before "be" says when.
+    case Key::past_verb: return follows(r, i, Key::be) ? Tense::unknown : Tense::past;
+    default:
+      return (t.past_form || t.meaning->past) && !follows(r, i, Key::be) ? Tense::past : Tense::unknown;
   }
 }
 
@@ -18,20 +36,36 @@ bool ends_sentence(const Token& t) {
   return t.kind == Token::mark && (t.sign == '.' || t.sign == '?' || t.sign == '!');
 }
 
+Tense tense_before(const Reader& r, std::size_t first) {
+  for (std::size_t back = 1; back <= reach && back <= first; ++back) {
+    const Token& t = r[first - back];
+    if (r[first - back + 1].has(Token::paragraph)) break;
+    if (ends_sentence(t) && !r[first - back - 1].meaning->clipped && r[first - back + 1].has(Token::capital))
+      break;
+    if (const Tense found = tense_of(r, first - back); found != Tense::unknown) return found;
+  }
+  return Tense::unknown;
+}
+
+Tense tense_after(const Reader& r, std::size_t limit) {
+  for (std::size_t at = limit; at < limit + reach && at < r.size(); ++at) {
+    if (r[at].has(Token::paragraph) || ends_sentence(r[at])) break;
+    if (const Tense found = tense_of(r, at); found != Tense::unknown) return found;
+  }
+  return Tense::unknown;
+}
+
+bool is_weekday(const Expression& e) {
+  return e.form == Form::calendar && e.weekday && !e.day;
+}
+
 }  // namespace
 
 Tense tense_around(const Reader& r, const Expression& e) {
-  for (std::size_t back = 1; back <= reach && back <= e.first_token; ++back) {
-    const Token& t = r[e.first_token - back];
-    if (r[e.first_token - back + 1].has(Token::paragraph)) break;
-    if (ends_sentence(t) && !r[e.first_token - back - 1].meaning->clipped &&
-        r[e.first_token - back + 1].has(Token::capital))
-      break;
-    if (const Tense found = tense_of(t); found != Tense::unknown) return found;
-  }
-  for (std::size_t at = e.limit; at < e.limit + reach && at < r.size(); ++at) {
-    if (r[at].has(Token::paragraph) || ends_sentence(r[at])) break;
-    if (const Tense found = tense_of(r[at]); found != Tense::unknown) return found;
-  }
-  return Tense::unknown;
+  const std::size_t first = e.first_token;
+  // "postponed until Tuesday"
+  if (is_weekday(e) && (follows(r, first, Key::until))) return Tense::future;
+  Tense found = tense_before(r, first);
+  if (found == Tense::unknown) found = tense_after(r, e.limit);
+  return found;
 }
