@@ -199,7 +199,8 @@ Reading bare_plural(const Reader& r, std::size_t i) {
   const std::size_t adjective = at;
   const Key k = r.key(at);
   const bool described = k == Key::recent || k == Key::coming || k == Key::past || k == Key::last ||
-                         k == Key::next || k == Key::previous || k == Key::following || k == Key::first;
+                         k == Key::next || k == Key::previous || k == Key::following || k == Key::first ||
+                         k == Key::future;
   if (described) ++at;
   const Word& word = r.word(at);
   if (!counts_time(word)) return std::nullopt;
@@ -209,6 +210,11 @@ Reading bare_plural(const Reader& r, std::size_t i) {
     return e;
   }
   if (!word.plural || word.unit == Unit::second || word.unit == Unit::night) return std::nullopt;
+  if (at == i + 1 && adjective == i && (k == Key::past || k == Key::future)) {
+    Expression e = reading(Form::reference, at + 1);
+    e.shift = k == Key::past ? -1 : 1;
+    return e;
+  }
   Expression e = reading(Form::amount, at + 1, Type::duration);
   e.amount = {0, word.unit, true};
   const Reading done = finish(r, e);
@@ -276,6 +282,7 @@ Reading adverb_set(const Reader& r, std::size_t i) {
     case Key::hourly: unit = Unit::hour; break;
     default: return std::nullopt;
   }
+  if (r.key(i) == Key::annually && is_rate(r, i)) return std::nullopt;
   Expression e = reading(Form::recurring, i + 1, Type::set);
   e.amount = {100, unit, false};
   return e;

@@ -271,6 +271,8 @@ inline constexpr Plain plain[] = {
     {"agreement", Key::set_to},
     {"agreements", Key::set_to},
     {"be", Key::be},
+    {"is", Key::be},
+    {"are", Key::be},
     {"it", Key::pronoun},
     {"he", Key::pronoun},
     {"she", Key::pronoun},

@@ -10,6 +10,7 @@ using calendar::Day;
 
 namespace {
 
+constexpr int far_ahead = 120;  // days; news that says nothing of tense looks ahead no further
 constexpr int story_years = 8;  // a year further than this from the one before is an aside at first
 
 int season_month(Season s) {
@@ -92,6 +93,7 @@ int Resolver::year_for(int month, int day, const Expression& e) const {
   const int64_t days = distance(year, month, day, to);
   if (e.quarter || e.unit == Unit::quarter)
     return year;  // reports and forecasts of a quarter both stay near it
+  if (day && e.tense == Tense::unknown && days > far_ahead) return clamp_year(year - 1);
   if (e.tense == Tense::past && days > 45) return clamp_year(year - 1);
   if (e.tense == Tense::future && days < -45) return clamp_year(year + 1);
   return year;
@@ -122,15 +124,18 @@ std::string Resolver::named_weekday(const Expression& e) {
 
 std::string Resolver::named_quarter(const Expression& e) {
   const int ended = time_.day && !narrative_ ? (time_.day->month + 8) / 3 % 4 + 1 : 0;
-  const int quarter = e.quarter ? e.quarter : spoken_.quarter ? spoken_.quarter : ended;
+  const int quarter = e.quarter           ? e.quarter
+                      : reported_.quarter ? reported_.quarter
+                      : spoken_.quarter   ? spoken_.quarter
+                                          : ended;
   if (!quarter)
     return quarter_value(e.year      ? e.year
                          : time_.day ? clamp_year(time_.day->year + e.shift)
                                      : 0,
                          1)
         .replace(6, 1, "X");
-  int year = e.year_is_relative && spoken_.quarter && spoken_.year
-                 ? clamp_year(spoken_.year + (e.quarter ? 0 : e.shift))
+  int year = e.year_is_relative && reported_.quarter && reported_.year && !e.quarter
+                 ? clamp_year(reported_.year + e.shift)
                  : year_for(quarter * 3 - 1, 0, e);
   if (e.year_is_relative && e.quarter) year = time_.day ? clamp_year(time_.day->year + e.shift) : 0;
   const bool compared = e.year_is_relative || (e.year && !e.quarter);  // "the 1988 period"

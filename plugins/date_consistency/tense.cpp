@@ -8,12 +8,14 @@ bool follows(const Reader& r, std::size_t i, Key k) {
   return i > 0 && r[i - 1].meaning->key == k;
 }
 
-// "as planned", "previously planned", "the planned march", "they planned to": told of, not ahead.
+// "as planned", "a hastily planned trip", "they planned to": told of, and so not ahead. "Was planned"
+// and "planned for" look ahead.
 bool is_told(const Reader& r, std::size_t i) {
-  const Token& before = r[i ? i - 1 : 0];
-  const bool known = i > 0 && before.kind == Token::word;
-  return known && r[i].past_form && r.key(i + 1) != Key::for_ &&
-         (before.meaning->key == Key::as || before.meaning->key == Key::previously);
+  if (!r[i].past_form || r.key(i + 1) == Key::for_ || i == 0) return false;
+  const Word& before = *r[i - 1].meaning;
+  if (before.key == Key::as || before.key == Key::previously) return true;
+  const bool passive = before.key == Key::be || before.key == Key::past_verb;
+  return r.word(i).text == "planned" && !passive;
 }
 
 Tense tense_of(const Reader& r, std::size_t i) {
@@ -22,6 +24,7 @@ Tense tense_of(const Reader& r, std::size_t i) {
     case Key::will:
     case Key::would_: return Tense::future;
     case Key::planned: return is_told(r, i) ? Tense::past : Tense::future;
+    case Key::be: return r.key(i + 1) == Key::to && r.word(i).text != "be" ? Tense::future : Tense::unknown;
     case Key::set_to:
       if (r.key(i + 1) == Key::to) return Tense::future;
       return t.past_form ? Tense::past : Tense::unknown;
@@ -64,8 +67,11 @@ bool is_weekday(const Expression& e) {
 Tense tense_around(const Reader& r, const Expression& e) {
   const std::size_t first = e.first_token;
   // "postponed until Tuesday"
-  if (is_weekday(e) && (follows(r, first, Key::until))) return Tense::future;
+  if (is_weekday(e) && follows(r, first, Key::until)) return Tense::future;
+  const bool owner = r.sign(e.limit, '\'') && r.touches(e.limit);
   Tense found = tense_before(r, first);
   if (found == Tense::unknown) found = tense_after(r, e.limit);
+  // "They would look for ways around Wednesday's ruling."
+  if (owner && is_weekday(e) && found == Tense::future) return Tense::unknown;
   return found;
 }
