@@ -17,12 +17,12 @@ bool holds(const Day& day, int weekday) {
   return day.year <= last_julian && calendar::julian_weekday(day) == weekday;
 }
 
-// Where blank lines divide paragraphs a line is none; in a text without them each line is one.
+}  // namespace
+
 std::string_view paragraph_break(std::string_view text) {
   return text.find("\n\n") == text.npos ? "\n" : "\n\n";
 }
 
-// The paragraph around `e` names no other year than that of publication.
 bool stays_in_year(std::string_view text, std::span<const Expression> all, std::size_t at, int year,
                    std::string_view gap) {
   const auto same_paragraph = [&](const Expression& other) {
@@ -38,6 +38,8 @@ bool stays_in_year(std::string_view text, std::span<const Expression> all, std::
     if (i != at && strays(all[i])) return false;
   return true;
 }
+
+namespace {
 
 int certain_year(std::string_view text, std::span<const Expression> all, std::size_t at,
                  const DocumentTime& time, std::string_view gap) {

@@ -9,6 +9,7 @@
 
 #include "document_time.hpp"
 #include "expression.hpp"
+#include "page.hpp"
 #include "reader.hpp"
 
 using Findings = std::vector<stet::sdk::Finding>;
@@ -22,6 +23,35 @@ void check_ranges(const Reader& r, std::span<const Expression> stretch, Findings
 // check_anchor.cpp; over the whole document
 void check_anchor(std::string_view text, std::span<const Expression> all, const DocumentTime& time,
                   Findings& out);
+
+// check_tense.cpp: future-as-past, past-as-future
+void check_tense(const Page& page, Findings& out);
+// check_duration.cpp
+void check_durations(const Page& page, Findings& out);
+// check_age.cpp
+void check_ages(const Page& page, Findings& out);
+// check_order.cpp: order-contradiction
+void check_order(const Page& page, Findings& out);
+// check_numeric.cpp: ambiguous-numeric-date
+void check_numeric_dates(const Page& page, Findings& out);
+// check_zone.cpp: timezone-impossible
+void check_zones(const Page& page, Findings& out);
+// check_count.cpp
+void check_counts(const Page& page, Findings& out);
+// check_total.cpp
+void check_totals(const Page& page, Findings& out);
+// check_percent.cpp
+void check_percentages(const Page& page, Findings& out);
+// check_headline.cpp: number-disagreement
+void check_headline(const Page& page, Findings& out);
+
+// Where blank lines divide paragraphs a line is none; in a text without them each line is one.
+std::string_view paragraph_break(std::string_view text);
+
+// Whether the paragraph around all[at] names no other year than that of publication. `gap` as
+// paragraph_break() says.
+bool stays_in_year(std::string_view text, std::span<const Expression> all, std::size_t at, int year,
+                   std::string_view gap);
 
 // words.cpp: "Monday", "23 November 2025", "April"
 const char* weekday_name(int weekday);

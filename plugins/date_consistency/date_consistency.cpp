@@ -12,6 +12,10 @@
 
 namespace {
 
+constexpr auto page_checks = {check_tense,         check_durations, check_ages,   check_order,
+                              check_numeric_dates, check_zones,     check_counts, check_totals,
+                              check_percentages,   check_headline};
+
 std::string fields(const Expression& e, const std::string& value) {
   std::string json = "{\"type\":\"";
   json += type_name(e.type);
@@ -27,12 +31,15 @@ class DateConsistency {
   void verify(const stet::sdk::Document& document, stet::sdk::Host& host) {
     std::vector<Expression> all;
     Findings findings;
+    const DocumentTime time = document_time(document);
+    const std::string_view gap = paragraph_break(document.text());
     scan(document.text(), [&](const Reader& reader, std::vector<Expression>& stretch) {
       check_impossible(reader, stretch, findings);
       check_ranges(reader, stretch, findings);
+      const Page page{document.text(), reader, stretch, time, document, gap};
+      for (const auto check : page_checks) check(page, findings);
       all.insert(all.end(), stretch.begin(), stretch.end());
     });
-    const DocumentTime time = document_time(document);
     const bool narrative = is_narrative(all, time);
     check_weekdays(document.text(), all, time, narrative, findings);
     check_anchor(document.text(), all, time, findings);

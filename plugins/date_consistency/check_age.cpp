@@ -1,0 +1,135 @@
+// age-mismatch: one person with two ages, or with an age that the year of birth contradicts.
+#include <algorithm>
+
+#include "checks.hpp"
+#include "figure.hpp"
+
+namespace {
+
+constexpr std::size_t most_people = 400;
+
+struct Aged {
+  std::string first, last;  // last name, and what stands before it; `first` may be empty
+  int age = 0;
+  std::size_t at = 0, limit = 0;  // tokens of the age
+  std::size_t name_end = 0;
+};
+
+// The capitalised words that end before token `end`, at most four: "Anna van Weir" gives "Anna" and "Weir".
+bool read_name(const Page& p, std::size_t end, Aged& out) {
+  std::size_t begin = end;
+  while (begin > 0 && end - begin < 4 && p.capital(begin - 1) && p.r[begin - 1].meaning->text.empty() &&
+         !(begin < end && p.r[begin].has(Token::paragraph)))
+    --begin;
+  if (end - begin < 2) return false;
+  out.first = std::string(p.raw(begin));
+  out.last = std::string(p.raw(end - 1));
+  return out.last.size() > 1;
+}
+
+// "Anna Weir, 45," and "Anna Weir (45)".
+std::optional<Aged> after_name(const Page& p, std::size_t i) {
+  const bool comma = p.r.sign(i, ','), bracket = p.r.sign(i, '(');
+  if (!comma && !bracket) return std::nullopt;
+  std::size_t at = i + 1;
+  if (comma && p.is(at, "aged")) ++at;
+  if (!p.r.plain_number(at) || p.r[at].digits > 2 || p.r[at].value < 14 || p.r[at].has(Token::ordinal))
+    return std::nullopt;
+  const bool closed = comma ? p.r.sign(at + 1, ',') : p.r.sign(at + 1, ')');
+  // "Anna Weir, 45, 46 and 47" and dates such as "May, 12, 2020" are no ages.
+  if (!closed || p.r.next(at + 2).kind == Token::number) return std::nullopt;
+  Aged out;
+  out.age = p.r[at].value;
+  out.at = at;
+  out.limit = at + 1;
+  return read_name(p, i, out) ? std::optional(out) : std::nullopt;
+}
+
+// "45-year-old Anna Weir", with at most two small words between.
+std::optional<Aged> before_name(const Page& p, std::size_t i) {
+  if (!p.r.plain_number(i) || p.r[i].digits > 2 || p.r[i].value < 14) return std::nullopt;
+  if (!p.r.hyphen(i + 1) || !p.is(i + 2, "year") || !p.r.hyphen(i + 3) || !p.is(i + 4, "old"))
+    return std::nullopt;
+  std::size_t begin = i + 5;
+  if (!p.capital(begin) || p.r[begin].has(Token::paragraph)) return std::nullopt;
+  std::size_t end = begin;
+  while (end - begin < 4 && p.capital(end) && p.r[end].meaning->text.empty() &&
+         !p.r[end].has(Token::paragraph))
+    ++end;
+  Aged out;
+  out.age = p.r[i].value;
+  out.at = i;
+  out.limit = i + 5;
+  return read_name(p, end, out) ? std::optional(out) : std::nullopt;
+}
+
+// "Anna Weir, then 45," and the like.
+bool is_of_another_time(const Page& p, const Aged& who) {
+  const std::size_t begin = p.sentence_begin(who.at), end = p.sentence_end(who.at);
+  for (std::size_t i = begin; i < end; ++i)
+    if ((p.is(i, "then") || p.is(i, "when") || p.is(i, "turned")) && i < who.at + 12) return true;
+  return false;
+}
+
+void report(const Page& p, const Aged& a, const Aged& b, Findings& out) {
+  stet::sdk::Finding f;
+  f.check = "age-mismatch";
+  f.range = p.range(b.at, b.limit);
+  f.related = {p.range(a.at, a.limit)};
+  const int apart = std::max(a.age, b.age) - std::min(a.age, b.age);
+  f.message = b.first + " " + b.last + " is " + std::to_string(b.age) + " here and " + std::to_string(a.age) +
+              " before: " + std::to_string(apart) + (apart == 1 ? " year" : " years") + " apart.";
+  out.push_back(std::move(f));
+}
+
+// "Anna Weir, 45, was born in 1970": the year of birth in the sentence, if it has only one.
+const Expression* birth(const Page& p, const Aged& who) {
+  const std::size_t end = p.sentence_end(who.at);
+  for (const auto& e : p.dates) {
+    if (e.first_token <= who.limit || e.limit > end || !e.year || e.decade || e.century) continue;
+    const std::size_t at = e.first_token;
+    const bool born = at >= 3 && p.is(at - 2, "born") && (p.is(at - 1, "in") || p.is(at - 1, "on")) &&
+                      (p.is(at - 3, "was") || p.is(at - 3, ",")) && at - 3 <= who.limit + 2;
+    return born ? &e : nullptr;
+  }
+  return nullptr;
+}
+
+void check_birth(const Page& p, const Aged& who, Findings& out) {
+  const Expression* year = p.time.day ? birth(p, who) : nullptr;
+  if (!year) return;
+  const int turning = p.time.day->year - year->year;
+  const bool exact = year->month && year->day;
+  const bool had = !exact || year->month < p.time.day->month ||
+                   (year->month == p.time.day->month && year->day <= p.time.day->day);
+  const int most = had ? turning : turning - 1, least = exact && had ? turning : turning - 1;
+  if (who.age >= least && who.age <= most) return;
+  stet::sdk::Finding f;
+  f.check = "age-mismatch";
+  f.range = p.range(who.at, who.limit);
+  f.related = {p.range(*year)};
+  f.message = "Born in " + std::to_string(year->year) + ", " + who.first + " " + who.last + " was " +
+              (least == most ? std::to_string(most) : std::to_string(least) + " or " + std::to_string(most)) +
+              " on " + in_words(*p.time.day) + ", not " + std::to_string(who.age) + ".";
+  out.push_back(std::move(f));
+}
+
+}  // namespace
+
+void check_ages(const Page& p, Findings& out) {
+  std::vector<Aged> people;
+  for (std::size_t i = 1; i < p.r.size() && people.size() < most_people; ++i) {
+    auto who = after_name(p, i);
+    if (!who) who = before_name(p, i);
+    if (!who) continue;
+    check_birth(p, *who, out);
+    if (is_of_another_time(p, *who)) continue;
+    const auto same = std::find_if(people.begin(), people.end(), [&](const Aged& other) {
+      return other.first == who->first && other.last == who->last;
+    });
+    if (same == people.end())
+      people.push_back(*who);
+    else if (same->age != who->age)
+      report(p, *same, *who, out);
+  }
+}

@@ -1,0 +1,186 @@
+// count-mismatch: "a ten-point list" and nine points, "three towns: Weir and Hale".
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "checks.hpp"
+#include "figure.hpp"
+
+namespace {
+
+constexpr double most_items = 100;
+
+struct Promise {
+  int count = 0;
+  std::size_t first = 0, limit = 0;  // tokens
+};
+
+constexpr std::array<std::string_view, 8> piece = {"point",    "item", "step",   "part",
+                                                   "question", "rule", "demand", "stage"};
+constexpr std::array<std::string_view, 14> listing = {
+    "list",  "plan",   "program", "programme", "agenda",   "proposal", "checklist",
+    "guide", "pledge", "roadmap", "platform",  "strategy", "package",  "formula"};
+constexpr std::array<std::string_view, 8> partly = {"among", "including", "includes", "include",
+                                                    "some",  "example",   "instance", "e.g"};
+
+std::optional<Promise> whole_number(const Page& p, std::size_t i) {
+  const auto f = read_figure(p, i);
+  if (!f || !f->whole || f->money || f->percent || f->hedged || f->value < 2 || f->value > most_items)
+    return std::nullopt;
+  return Promise{static_cast<int>(f->value), f->first, f->limit};
+}
+
+bool any_in(const Page& p, std::size_t begin, std::size_t end, std::span<const std::string_view> words) {
+  for (std::size_t i = begin; i < end; ++i)
+    if (p.is_any(i, words)) return true;
+  return false;
+}
+
+// "ten-point list"
+std::optional<Promise> point_list(const Page& p, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto n = whole_number(p, i);
+    if (!n || !p.r.hyphen(n->limit) || !p.is_any(n->limit + 1, piece)) continue;
+    if (p.is_any(n->limit + 2, listing)) return Promise{n->count, n->first, n->limit + 3};
+  }
+  return std::nullopt;
+}
+
+bool is_plural(const Page& p, std::size_t i) {
+  const auto word = p.raw(i);
+  return p.r[i].kind == Token::word && word.size() > 3 && word.back() == 's' &&
+         word[word.size() - 2] != 's' && p.r[i].meaning->unit == Unit::none;
+}
+
+// "the following five steps", "has three aims", with nothing but the noun before the colon at `colon`.
+std::optional<Promise> counted_noun(const Page& p, std::size_t begin, std::size_t colon) {
+  for (std::size_t words = 1; words <= 3 && begin + words < colon; ++words) {
+    const auto n = whole_number(p, colon - words - 1);
+    if (!n || n->limit != colon - words) continue;
+    const bool part_of_number =
+        n->first > begin && (p.r[n->first - 1].kind == Token::number || p.r.sign(n->first - 1, '-') ||
+                             p.r.sign(n->first - 1, '#'));
+    if (part_of_number || !is_plural(p, colon - 1)) return std::nullopt;
+    for (std::size_t i = n->limit; i < colon; ++i)
+      if (p.r[i].kind != Token::word || p.capital(i)) return std::nullopt;
+    return Promise{n->count, n->first, colon};
+  }
+  return std::nullopt;
+}
+
+std::size_t paragraph_begin(const Page& p, std::size_t i) {
+  std::size_t at = i;
+  for (std::size_t n = 0; at > 0 && n < 3 * Page::sentence_reach && !p.r[at].has(Token::paragraph); ++n) --at;
+  return at;
+}
+
+struct Items {
+  std::size_t count = 0;
+  stet_range first{0, 0};
+  uint32_t end = 0;
+};
+
+void report(const Page& p, const Promise& promise, stet_range items, std::size_t count, Findings& out) {
+  stet::sdk::Finding f;
+  f.check = "count-mismatch";
+  f.range = p.range(promise.first, promise.limit);
+  f.related = {items};
+  f.message = "\"" + std::string(p.text.substr(f.range.begin, f.range.end - f.range.begin)) +
+              "\" is followed by " + std::to_string(count) + ", not " + std::to_string(promise.count) + ".";
+  out.push_back(std::move(f));
+}
+
+// The first token at or after a byte.
+std::size_t token_at(const Page& p, uint32_t byte) {
+  std::size_t low = 0, high = p.r.size();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (p.r[middle].begin < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+void check_list(const Page& p, const Items& items, Findings& out) {
+  std::size_t at = token_at(p, items.first.begin);
+  while (at > 0 && at < p.r.size() && p.r[at - 1].end > items.first.begin) --at;
+  while (at > 0 && p.r[at - 1].kind == Token::mark && (p.r[at - 1].sign == '-' || p.r[at - 1].sign == '*'))
+    --at;
+  if (at == 0 || at >= p.r.size() || p.r[at - 1].sign != ':') return;
+  const std::size_t begin = paragraph_begin(p, at - 1);
+  auto promise = point_list(p, begin, at - 1);
+  if (!promise) promise = counted_noun(p, begin, at - 1);
+  if (!promise && begin > 0) promise = point_list(p, paragraph_begin(p, begin - 1), begin);
+  if (!promise || items.count == static_cast<std::size_t>(promise->count)) return;
+  const bool some =
+      any_in(p, begin, at - 1, partly) || any_in(p, p.sentence_begin(promise->first), promise->limit, partly);
+  if (some && items.count < static_cast<std::size_t>(promise->count)) return;
+  report(p, *promise, {items.first.begin, items.end}, items.count, out);
+}
+
+// Runs of list items that stand side by side.
+void check_lists(const Page& p, Findings& out) {
+  const auto& d = p.document;
+  for (uint32_t i = 0; i < d.node_count();) {
+    if (d.node(i).kind != STET_LIST_ITEM) {
+      ++i;
+      continue;
+    }
+    Items items;
+    items.first = d.node(i).range;
+    const uint32_t parent = d.node(i).parent;
+    for (; i < d.node_count(); ++i) {
+      const auto node = d.node(i);
+      if (node.kind == STET_LIST_ITEM && node.parent == parent) {
+        ++items.count;
+        items.end = node.range.end;
+      } else if (node.range.begin >= items.end) {
+        break;
+      }
+    }
+    const bool here = p.r.size() && items.first.begin >= p.r[0].begin && items.end <= p.r[p.r.size() - 1].end;
+    if (here && items.count > 1) check_list(p, items, out);
+  }
+}
+
+// "Weir, Hale and Lundmouth" from `i` to the end of the sentence: how many names; 0 if it holds anything
+// else.
+std::size_t names_from(const Page& p, std::size_t i, std::size_t& limit) {
+  std::size_t names = 0, words = 0;
+  const std::size_t end = p.sentence_end(i);
+  for (limit = i; limit < end; ++limit) {
+    const Token& t = p.r[limit];
+    const bool joint = p.r.sign(limit, ',') || p.r.key(limit) == Key::and_;
+    if (joint) {
+      names += words > 0;
+      words = 0;
+    } else if (t.kind == Token::word && (t.has(Token::capital) || (words && p.r.key(limit) == Key::of))) {
+      if (++words > 4 || t.meaning->weekday || t.meaning->month) return 0;
+    } else {
+      return 0;
+    }
+  }
+  return limit < p.r.size() && words && p.r.sign(limit, '.') ? names + 1 : 0;
+}
+
+void check_names(const Page& p, std::size_t colon, Findings& out) {
+  const auto promise = counted_noun(p, p.sentence_begin(colon), colon);
+  if (!promise || any_in(p, p.sentence_begin(colon), colon, partly)) return;
+  std::size_t limit = colon + 1;
+  const std::size_t names = names_from(p, colon + 1, limit);
+  const auto wanted = static_cast<std::size_t>(promise->count);
+  if (names < 2 || names == wanted || names == 2 * wanted) return;  // twice: towns with their countries
+  report(p, *promise, p.range(colon + 1, limit), names, out);
+}
+
+}  // namespace
+
+void check_counts(const Page& p, Findings& out) {
+  check_lists(p, out);
+  for (std::size_t i = 1; i + 1 < p.r.size(); ++i)
+    if (p.r[i].sign == ':' && p.r[i + 1].has(Token::spaced) && p.capital(i + 1) &&
+        !p.r[i + 1].has(Token::paragraph))
+      check_names(p, i, out);
+}

@@ -1,0 +1,212 @@
+// total-mismatch: parts that do not make their whole: "12 people, five men and eight women", more votes than
+// members.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "checks.hpp"
+#include "figure.hpp"
+
+namespace {
+
+constexpr std::size_t most_parts = 8;
+
+struct Part {
+  Figure figure;
+  std::size_t noun = 0;  // the last word before what comes next
+};
+
+// Nobody is of two of these groups at once.
+using Kinds = std::array<std::string_view, 8>;
+constexpr std::array<Kinds, 4> disjoint = {{{"men", "women", "children", "boys", "girls"},
+                                            {"adults", "children", "minors", "teenagers", "infants"},
+                                            {"soldiers", "civilians", "officers"},
+                                            {"democrats", "republicans", "independents"}}};
+
+bool all_of_one_set(const Page& p, const std::vector<Part>& parts) {
+  return std::any_of(disjoint.begin(), disjoint.end(), [&](const Kinds& set) {
+    return std::all_of(parts.begin(), parts.end(), [&](const Part& part) {
+      return !p.raw(part.noun).empty() && p.is_any(part.noun, set);
+    });
+  });
+}
+
+bool counts(const std::optional<Figure>& f) {
+  return f && f->whole && !f->money && !f->percent && !f->hedged && f->value >= 1;
+}
+
+// A number and the one to three words it counts.
+std::optional<Part> read_part(const Page& p, std::size_t i) {
+  const auto f = read_figure(p, i);
+  if (!counts(f)) return std::nullopt;
+  Part part{*f, 0};
+  for (std::size_t at = f->limit; at < f->limit + 3 && p.r.next(at).kind == Token::word; ++at) {
+    if (p.r.key(at) == Key::and_ || p.r.key(at) == Key::or_) break;
+    part.noun = at;
+    if (p.r[at].meaning->text.empty() && p.raw(at).back() == 's') break;
+    if (p.is(at, "men") || p.is(at, "women") || p.is(at, "children")) break;
+  }
+  return part.noun && p.r[part.noun].meaning->unit == Unit::none ? std::optional(part) : std::nullopt;
+}
+
+// "five men, two boys and seven women" from `i`; `limit` is the token after.
+std::vector<Part> read_parts(const Page& p, std::size_t i, std::size_t& limit) {
+  std::vector<Part> parts;
+  bool last = false;
+  for (limit = i; parts.size() < most_parts;) {
+    const auto part = read_part(p, limit);
+    if (!part) return {};
+    parts.push_back(*part);
+    limit = part->noun + 1;
+    if (last) return parts;
+    if (p.r.sign(limit, ',')) ++limit;
+    if (p.r.key(limit) == Key::and_) {
+      last = true;
+      ++limit;
+    }
+  }
+  return {};
+}
+
+double sum(const std::vector<Part>& parts) {
+  double total = 0;
+  for (const auto& part : parts) total += part.figure.value;
+  return total;
+}
+
+std::string addition(const std::vector<Part>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : " + ") + plain(part.figure.value);
+  return out + " = " + plain(sum(parts));
+}
+
+void report(const Page& p, stet_range whole, std::vector<stet_range> parts, std::string message,
+            Findings& out) {
+  stet::sdk::Finding f;
+  f.check = "total-mismatch";
+  f.range = whole;
+  f.related = std::move(parts);
+  f.message = std::move(message);
+  (void)p;
+  out.push_back(std::move(f));
+}
+
+// "12 people, including five men and eight women" from the figure at `i`.
+void check_composition(const Page& p, std::size_t i, Findings& out) {
+  const auto whole = read_part(p, i);
+  if (!whole) return;
+  std::size_t at = whole->noun + 1;
+  for (std::size_t n = 0; n < 2 && p.r.next(at).kind == Token::word && !p.is(at, "including"); ++n) ++at;
+  const bool colon = p.r.sign(at, ':');
+  const bool mark = colon || p.r.sign(at, ',') || p.r.sign(at, '(') || p.r.sign(at, '-');
+  if (mark) ++at;
+  const bool some = p.is(at, "including") || (p.is(at, "among") && p.is(at + 1, "them"));
+  if (!mark && !some) return;
+  if (some) at += p.is(at, "among") ? 2 : 1;
+  std::size_t limit = at;
+  const auto parts = read_parts(p, at, limit);
+  if (parts.size() < 2 || !all_of_one_set(p, parts)) return;
+  const bool closed = p.r.next(limit).kind == Token::mark || limit >= p.r.size();
+  const double total = sum(parts);
+  if (some ? total <= whole->figure.value : total == whole->figure.value || !closed) return;
+  std::vector<stet_range> places;
+  for (const auto& part : parts) places.push_back(p.range(part.figure.first, part.noun + 1));
+  report(p, p.range(whole->figure.first, whole->noun + 1), std::move(places),
+         addition(parts) + ", not " + plain(whole->figure.value) + ".", out);
+}
+
+struct Votes {
+  Figure yes, no;
+};
+
+// "voted 7-5", "in a 7-5 vote", "by a vote of 7 to 5".
+std::optional<Votes> read_votes(const Page& p, std::size_t i) {
+  const auto yes = read_figure(p, i);
+  if (!counts(yes)) return std::nullopt;
+  std::size_t at = yes->limit;
+  if (!p.r.hyphen(at) && p.r.key(at) != Key::to) return std::nullopt;
+  const auto no = read_figure(p, at + 1);
+  if (!no || !no->whole || no->money || no->percent) return std::nullopt;
+  if (p.r.hyphen(no->limit) || p.r.sign(no->limit, '/')) return std::nullopt;
+  const bool before = i > 0 && (p.is(i - 1, "voted") || (p.is(i - 1, "of") && i > 1 && p.is(i - 2, "vote")));
+  const bool after = p.is(no->limit, "vote");
+  return before || after ? std::optional(Votes{*yes, *no}) : std::nullopt;
+}
+
+// "The nine-member board voted 6-4."
+void check_votes(const Page& p, std::size_t i, Findings& out) {
+  const auto members = read_figure(p, i);
+  if (!counts(members) || !p.r.hyphen(members->limit) || !p.is(members->limit + 1, "member")) return;
+  const std::size_t end = p.sentence_end(i);
+  for (std::size_t at = members->limit + 2; at < end; ++at) {
+    const auto votes = read_votes(p, at);
+    if (!votes) continue;
+    const double cast = votes->yes.value + votes->no.value;
+    if (cast > members->value)
+      report(p, p.range(votes->yes.first, votes->no.limit), {p.range(members->first, members->limit + 2)},
+             plain(votes->yes.value) + " + " + plain(votes->no.value) + " = " + plain(cast) +
+                 " votes, but only " + plain(members->value) + " members.",
+             out);
+    return;
+  }
+}
+
+bool is_date(const Page& p, const Figure& f) {
+  return std::any_of(p.dates.begin(), p.dates.end(),
+                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
+}
+
+// The parts that a sentence names before "for a total of".
+std::vector<Figure> figures_before(const Page& p, std::size_t begin, std::size_t end) {
+  std::vector<Figure> out;
+  for (std::size_t i = begin; i < end;) {
+    const auto f = read_figure(p, i);
+    if (f && !is_date(p, *f)) out.push_back(*f);
+    i = f ? std::max(f->limit, i + 1) : i + 1;
+  }
+  return out;
+}
+
+// "Ida gave 40 books and Per 25, for a total of 65": the sum, or a product.
+void check_total_of(const Page& p, std::size_t i, Findings& out) {
+  if (!p.is(i, "total") || !p.is(i + 1, "of") || i < 3 || !p.is(i - 1, "a")) return;
+  if (!p.is(i - 2, "for") && !p.is(i - 2, "making") && !p.is(i - 2, "in")) return;
+  const std::size_t place = p.r.sign(i + 2, '$') ? i + 3 : i + 2;
+  const auto whole = read_figure(p, place);
+  if (!whole || whole->percent || whole->hedged || !p.r.sign(i - 3, ',')) return;
+  const auto parts = figures_before(p, p.sentence_begin(i), i - 2);
+  if (parts.size() < 2 || parts.size() > most_parts) return;
+  double total = 0, room = whole->room, product = 1;
+  for (const auto& part : parts) {
+    if (part.percent || part.hedged || part.money != whole->money || part.whole != whole->whole) return;
+    total += part.value;
+    room += part.room;
+    product *= part.value;
+  }
+  if (std::abs(total - whole->value) <= room + 1e-9 * total || product == whole->value) return;
+  for (const auto& a : parts)
+    for (const auto& b : parts)
+      if (a.value * b.value == whole->value || a.value + b.value == whole->value) return;
+  std::vector<Part> shown;
+  std::vector<stet_range> places;
+  for (const auto& part : parts) {
+    shown.push_back({part, part.limit});
+    places.push_back(p.range(part.first, part.limit));
+  }
+  report(p, p.range(whole->first, whole->limit), std::move(places),
+         addition(shown) + ", not " + plain(whole->value) + ".", out);
+}
+
+}  // namespace
+
+void check_totals(const Page& p, Findings& out) {
+  for (std::size_t i = 0; i < p.r.size(); ++i) {
+    const Token& t = p.r[i];
+    if (t.kind == Token::number || t.meaning->cardinal >= 0) {
+      check_composition(p, i, out);
+      check_votes(p, i, out);
+    } else if (t.kind == Token::word && t.meaning->text.empty()) {
+      check_total_of(p, i, out);
+    }
+  }
+}

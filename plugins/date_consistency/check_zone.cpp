@@ -1,0 +1,140 @@
+// timezone-impossible: two clock times that their zones do not make the same moment, an offset that no place
+// has, and summer time in the middle of winter.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "checks.hpp"
+
+namespace {
+
+constexpr int day_minutes = 24 * 60;
+constexpr int eastmost = 14 * 60, westmost = -12 * 60;  // UTC+14 Kiribati, UTC-12 Baker Island
+
+struct Moment {
+  int minutes = 0;  // of the day
+  int zone = 0;     // east of UTC
+  bool sure_half = false;
+  std::size_t first = 0, limit = 0;
+};
+
+// Zones that only summer has, in the northern hemisphere.
+constexpr std::array<std::string_view, 6> summer_only = {"edt", "cdt", "mdt", "pdt", "cest", "eest"};
+
+// "7:15 p.m. EST", "0015 GMT", "00:15 UTC"; a zone is needed.
+std::optional<Moment> read_moment(const Page& p, std::size_t i) {
+  if (!p.r.plain_number(i) || p.r[i].has(Token::ordinal)) return std::nullopt;
+  Moment m;
+  m.first = i;
+  int hour = p.r[i].value, minute = 0;
+  std::size_t at = i + 1;
+  if (p.r[i].digits == 4) {
+    minute = hour % 100;
+    hour /= 100;
+    m.sure_half = true;
+  } else if (p.r[i].digits > 2) {
+    return std::nullopt;
+  } else if (p.r.sign(at, ':') && p.r.touches(at) && p.r.plain_number(at + 1) && p.r[at + 1].digits == 2) {
+    minute = p.r[at + 1].value;
+    at += 2;
+  }
+  const Key half = p.r.key(at);
+  if (half == Key::am || half == Key::pm) {
+    if (hour < 1 || hour > 12) return std::nullopt;
+    hour = hour % 12 + (half == Key::pm ? 12 : 0);
+    m.sure_half = true;
+    ++at;
+  }
+  if (p.r.key(at) != Key::zone || !p.capital(at) || hour > 24 || minute > 59) return std::nullopt;
+  // An offset after the name is another zone: "GMT+2".
+  if (p.r.touches(at + 1) && (p.r.sign(at + 1, '+') || p.r.sign(at + 1, '-'))) return std::nullopt;
+  m.minutes = hour * 60 + minute;
+  m.zone = p.r.word(at).zone_minutes;
+  m.limit = at + 1;
+  return m;
+}
+
+bool ambiguous_zone(const Page& p, const Moment& m) {
+  return p.is(m.limit - 1, "ist") || p.is(m.limit - 1, "cst") || p.is(m.limit - 1, "bst");
+}
+
+// Minutes between the two as moments, halves of a day aside where one is not given.
+int apart(const Moment& a, const Moment& b) {
+  const int period = a.sure_half && b.sure_half ? day_minutes : day_minutes / 2;
+  const int gap = std::abs((a.minutes - a.zone) - (b.minutes - b.zone)) % period;
+  return gap > period / 2 ? period - gap : gap;
+}
+
+std::string offset(int minutes) {
+  const int size = std::abs(minutes);
+  std::string out = "UTC" + std::string(minutes < 0 ? "-" : "+") + std::to_string(size / 60);
+  if (size % 60) out += ":" + std::to_string(size % 60);
+  return out;
+}
+
+void report(const Page& p, std::size_t first, std::size_t limit, std::vector<stet_range> related,
+            std::string message, Findings& out) {
+  stet::sdk::Finding f;
+  f.check = "timezone-impossible";
+  f.range = p.range(first, limit);
+  f.related = std::move(related);
+  f.message = std::move(message);
+  out.push_back(std::move(f));
+}
+
+// "7 p.m. EST (2300 GMT)", "7 p.m. EST, or 2300 GMT". An hour is forgiven: EST is often written all the year.
+void check_pair(const Page& p, const Moment& a, Findings& out) {
+  std::size_t at = a.limit;
+  if (p.r.sign(at, '(') || p.r.sign(at, '/'))
+    ++at;
+  else if (p.r.sign(at, ',') && p.r.key(at + 1) == Key::or_)
+    at += 2;
+  else
+    return;
+  const auto b = read_moment(p, at);
+  if (!b || ambiguous_zone(p, a) || ambiguous_zone(p, *b) || apart(a, *b) <= 60) return;
+  report(p, b->first, b->limit, {p.range(a.first, a.limit)},
+         "These are not one moment: by " + offset(a.zone) + " and " + offset(b->zone) + " they are " +
+             std::to_string(apart(a, *b) / 60) + " h " + std::to_string(apart(a, *b) % 60) + " min apart.",
+         out);
+}
+
+// "UTC+15", "GMT-13:00".
+void check_offset(const Page& p, std::size_t i, Findings& out) {
+  if (!p.is(i, "utc") && !p.is(i, "gmt")) return;
+  const bool plus = p.r.sign(i + 1, '+'), minus = p.r.sign(i + 1, '-');
+  if ((!plus && !minus) || !p.r.touches(i + 1) || !p.r.touches(i + 2) || !p.r.plain_number(i + 2) ||
+      p.r[i + 2].digits > 2)
+    return;
+  const int minutes = p.r[i + 2].value * (plus ? 60 : -60);
+  if (minutes <= eastmost && minutes >= westmost) return;
+  report(p, i, i + 3, {}, "No place on Earth is at " + offset(minutes) + ": zones run from UTC-12 to UTC+14.",
+         out);
+}
+
+void check_summer(const Page& p, const Expression& e, Findings& out) {
+  if (e.clock.hour < 0 || e.form != Form::calendar || (e.month != 12 && e.month != 1 && e.month != 2)) return;
+  for (std::size_t i = e.first_token; i < e.limit; ++i)
+    if (p.r.key(i) == Key::zone && p.is_any(i, summer_only))
+      report(p, i, i + 1, {p.range(e)},
+             lower_case(p.raw(i)) == "cest" || lower_case(p.raw(i)) == "eest"
+                 ? "This is summer time, and in " + std::string(month_name(e.month)) + " Europe has none."
+                 : "This is daylight saving time, and in " + std::string(month_name(e.month)) +
+                       " North America has none.",
+             out);
+}
+
+}  // namespace
+
+void check_zones(const Page& p, Findings& out) {
+  for (std::size_t i = 0; i < p.r.size(); ++i) {
+    if (p.r[i].meaning->key != Key::zone) continue;
+    check_offset(p, i, out);
+    for (std::size_t back = std::min<std::size_t>(4, i); back > 0; --back)  // the longest first
+      if (const auto m = read_moment(p, i - back); m && m->limit == i + 1) {
+        check_pair(p, *m, out);
+        break;
+      }
+  }
+  for (const auto& e : p.dates) check_summer(p, e, out);
+}

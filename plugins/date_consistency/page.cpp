@@ -1,0 +1,57 @@
+#include "page.hpp"
+
+#include <algorithm>
+
+namespace {
+
+char lower(char c) {
+  return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+bool ends_sentence(const Reader& r, std::size_t i) {
+  const Token& t = r[i];
+  if (t.kind != Token::mark || (t.sign != '.' && t.sign != '?' && t.sign != '!')) return false;
+  // "Nov. 23", "Mr. Weir": a full stop after a short word, and a small letter or a number after it.
+  const Token& next = r[i + 1];
+  return t.sign != '.' || !(i > 0 && r[i - 1].meaning->clipped) || next.has(Token::capital);
+}
+
+}  // namespace
+
+bool same_word(std::string_view a, std::string_view word) {
+  return a.size() == word.size() &&
+         std::equal(a.begin(), a.end(), word.begin(), [](char x, char y) { return lower(x) == y; });
+}
+
+std::string lower_case(std::string_view word) {
+  std::string out(word);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+std::string_view Page::raw(std::size_t i) const {
+  if (i >= r.size()) return {};
+  return text.substr(r[i].begin, r[i].end - r[i].begin);
+}
+
+bool Page::is(std::size_t i, std::string_view word) const {
+  return same_word(raw(i), word);
+}
+
+bool Page::is_any(std::size_t i, std::span<const std::string_view> words) const {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return is(i, w); });
+}
+
+std::size_t Page::sentence_begin(std::size_t i) const {
+  std::size_t at = i;
+  for (std::size_t n = 0; at > 0 && n < sentence_reach; ++n, --at)
+    if (r[at].has(Token::paragraph) || ends_sentence(r, at - 1)) break;
+  return at;
+}
+
+std::size_t Page::sentence_end(std::size_t i) const {
+  std::size_t at = i;
+  for (std::size_t n = 0; at < r.size() && n < sentence_reach; ++n, ++at)
+    if (ends_sentence(r, at) || (at > i && r[at].has(Token::paragraph))) break;
+  return at;
+}
