@@ -15,10 +15,17 @@ struct Aged {
   std::size_t name_end = 0;
 };
 
+// A capitalised word that may be part of a name: "Weir", but also "Per", "April" and "Will".
+bool may_name(const Page& p, std::size_t i) {
+  if (!p.capital(i)) return false;
+  const Word& word = *p.r[i].meaning;
+  return word.text.empty() || word.month || word.key == Key::per || word.key == Key::will;
+}
+
 // The capitalised words that end before token `end`, at most four: "Anna van Weir" gives "Anna" and "Weir".
 bool read_name(const Page& p, std::size_t end, Aged& out) {
   std::size_t begin = end;
-  while (begin > 0 && end - begin < 4 && p.capital(begin - 1) && p.r[begin - 1].meaning->text.empty() &&
+  while (begin > 0 && end - begin < 4 && may_name(p, begin - 1) &&
          !(begin < end && p.r[begin].has(Token::paragraph)))
     --begin;
   if (end - begin < 2) return false;
@@ -51,11 +58,9 @@ std::optional<Aged> before_name(const Page& p, std::size_t i) {
   if (!p.r.hyphen(i + 1) || !p.is(i + 2, "year") || !p.r.hyphen(i + 3) || !p.is(i + 4, "old"))
     return std::nullopt;
   std::size_t begin = i + 5;
-  if (!p.capital(begin) || p.r[begin].has(Token::paragraph)) return std::nullopt;
+  if (!may_name(p, begin) || p.r[begin].has(Token::paragraph)) return std::nullopt;
   std::size_t end = begin;
-  while (end - begin < 4 && p.capital(end) && p.r[end].meaning->text.empty() &&
-         !p.r[end].has(Token::paragraph))
-    ++end;
+  while (end - begin < 4 && may_name(p, end) && !p.r[end].has(Token::paragraph)) ++end;
   Aged out;
   out.age = p.r[i].value;
   out.at = i;

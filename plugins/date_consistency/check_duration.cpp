@@ -22,7 +22,8 @@ int64_t count(const Expression& e) {
 }
 
 Key key_before(const Page& p, const Expression& e) {
-  return e.first_token && !p.r[e.first_token].has(Token::paragraph) ? p.r.key(e.first_token - 1) : Key::none;
+  return e.first_token && !p.r[e.first_token].has(Token::paragraph) ? p.r[e.first_token - 1].meaning->key
+                                                                    : Key::none;
 }
 
 // A word that names what a sentence is about: long, and no word of time or number.

@@ -9,6 +9,7 @@
 namespace {
 
 constexpr double most = 100000;
+constexpr std::size_t reach = 60;  // tokens
 
 enum class Kind { none, death, injury, arrest };
 
@@ -66,11 +67,21 @@ bool round(double value) {
   return value >= 20 && std::fmod(value, 10) == 0;
 }
 
-// The text has the headline's number, in some sense or as a sum, or says that numbers differ.
-bool explains(const Told& head, const std::vector<Told>& body) {
+// Whether the sentence around `i` or one beside it speaks of the same fate.
+bool speaks_of(const Page& p, std::size_t i, Kind kind) {
+  const std::size_t begin = i > reach ? i - reach : 0, end = std::min(p.r.size(), i + reach);
+  for (std::size_t at = begin; at < end; ++at)
+    if (kind_of(p, at) == kind) return true;
+  return false;
+}
+
+// The text has the headline's number, of the same fate or as a sum, or says that numbers differ.
+bool explains(const Page& p, const Told& head, const std::vector<Told>& body) {
   double total = 0;
   for (const auto& a : body) {
-    if (a.figure.value == head.figure.value) return true;
+    if (a.figure.value == head.figure.value &&
+        (a.kind == head.kind || speaks_of(p, a.figure.first, head.kind)))
+      return true;
     if (a.kind != head.kind) continue;
     if (a.figure.hedged ||
         (round(head.figure.value) && std::abs(a.figure.value - head.figure.value) < head.figure.value / 10))
@@ -102,7 +113,7 @@ void check_headline(const Page& p, Findings& out) {
   if (head.empty()) return;
   const auto body = numbers_in(p, begin, std::min(p.r.size(), begin + 20000));
   for (const auto& h : head) {
-    if (h.kind == Kind::none || h.figure.hedged || explains(h, body)) continue;
+    if (h.kind == Kind::none || h.figure.hedged || explains(p, h, body)) continue;
     const auto other =
         std::find_if(body.begin(), body.end(), [&](const Told& b) { return b.kind == h.kind; });
     if (other == body.end()) continue;

@@ -64,7 +64,7 @@ void check_step(const Page& p, std::size_t i, Findings& out) {
   if (!from || !to || (date.year && !anchor.year)) return;
   int64_t real = calendar::serial(*to) - calendar::serial(*from);
   if (!date.year && std::abs(real) > 180) real += real < 0 ? 365 : -365;  // over New Year
-  const int64_t room = std::abs(stated) % 7 == 0 || std::abs(stated) >= 10 ? 2 : 1;
+  const int64_t room = moved.amount.unit == Unit::week || std::abs(stated) >= 10 ? 2 : 1;
   if ((stated > 0) == (real > 0) && real != 0 && std::abs(real - stated) <= room) return;
   if (std::abs(real) > 2 * most_days) return;  // counted from something else
   report(p, date, p.range(anchor),

@@ -53,6 +53,20 @@ int certain_year(std::string_view text, std::span<const Expression> all, std::si
   return near && stays_in_year(text, all, at, time.day->year, gap) ? year : 0;
 }
 
+// A date without a year that is further away: this year, the one before and the next may be meant, and none
+// fits.
+int no_year_fits(std::string_view text, std::span<const Expression> all, std::size_t at,
+                 const DocumentTime& time, std::string_view gap) {
+  const auto& e = all[at];
+  if (e.year || e.year_is_relative || e.which != Which::nearest || e.by_text || !time.day) return 0;
+  const int nearest = nearest_year(e.month, e.day, *time.day);
+  for (const int year : {nearest - 1, nearest, nearest + 1}) {
+    const Day day{year, e.month, e.day};
+    if (!calendar::exists(day) || holds(day, e.weekday)) return 0;
+  }
+  return stays_in_year(text, all, at, time.day->year, gap) ? nearest : 0;
+}
+
 Day nearest_on(const Day& day, int weekday) {
   const int ahead = (weekday - calendar::weekday(day) + 7) % 7;
   return calendar::add_days(day, ahead <= 3 ? ahead : ahead - 7);
@@ -66,7 +80,9 @@ void check_weekdays(std::string_view text, std::span<const Expression> all, cons
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& e = all[i];
     if (e.form != Form::calendar || !e.weekday || !e.day || !e.month || (narrative && !e.year)) continue;
-    const Day day{certain_year(text, all, i, time, gap), e.month, e.day};
+    int year = certain_year(text, all, i, time, gap);
+    if (!year) year = no_year_fits(text, all, i, time, gap);
+    const Day day{year, e.month, e.day};
     if (!calendar::exists(day) || holds(day, e.weekday)) continue;
     const Day meant = nearest_on(day, e.weekday);
     const char* said = weekday_name(e.weekday);

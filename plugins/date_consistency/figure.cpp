@@ -115,12 +115,15 @@ std::optional<Figure> in_words(const Page& page, std::size_t i) {
 }  // namespace
 
 std::optional<Figure> read_figure(const Page& page, std::size_t i) {
-  const Token& t = page.r.next(i);
-  if (t.kind == Token::mark) return std::nullopt;
-  auto f = t.kind == Token::number ? in_digits(page, i) : in_words(page, i);
+  const Token& t = page.r[i];
+  if (t.kind == Token::mark || (t.kind == Token::word && t.meaning->cardinal < 0)) return std::nullopt;
+  Reader r = page.r;
+  r.begin_at(i);  // the figure may open a paragraph
+  const Page here{page.text, r, page.dates, page.time, page.document, page.gap};
+  auto f = t.kind == Token::number ? in_digits(here, i) : in_words(here, i);
   if (!f) return f;
   f->hedged = is_hedged(page, f->first);
-  read_percent(page, *f);
+  read_percent(here, *f);
   if (f->percent && f->whole) f->room = 0.5;
   return f;
 }
