@@ -53,11 +53,15 @@ void write_escape(char c, std::string& out) {
 void write_string(std::string_view text, std::string& out) {
   require_utf8(text);
   out += '"';
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\')
-      write_escape(c, out);
-    else
-      out += c;
+  const auto is_escaped = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  };
+  for (auto at = text.begin(); at != text.end();) {
+    const auto plain = std::find_if(at, text.end(), is_escaped);
+    out.append(at, plain);
+    if (plain == text.end()) break;
+    write_escape(*plain, out);
+    at = plain + 1;
   }
   out += '"';
 }
@@ -98,9 +102,21 @@ void write_double(double value, std::string& out) {
 
 enum class LargeIntegers { refused, as_double };
 
+using Member = json::object_t::value_type;
+
+// In canonical order, which most often is theirs.
+std::vector<const Member*> sorted_members(const json& object) {
+  std::vector<const Member*> members;
+  members.reserve(object.size());
+  for (const auto& member : object.get_ref<const json::object_t&>()) members.push_back(&member);
+  const auto less = [](auto* a, auto* b) { return utf16_less(a->first, b->first); };
+  if (!std::is_sorted(members.begin(), members.end(), less)) std::sort(members.begin(), members.end(), less);
+  return members;
+}
+
 class Writer {
  public:
-  explicit Writer(LargeIntegers large) : large_(large) {}
+  Writer(LargeIntegers large, std::string& out) : large_(large), out_(out) {}
 
   void write(const json& value) {
     switch (value.type()) {
@@ -115,8 +131,6 @@ class Writer {
       default: throw std::runtime_error("JSON has no such value");
     }
   }
-
-  std::string take() { return std::move(out_); }
 
  private:
   template <typename Integer>
@@ -148,10 +162,7 @@ class Writer {
 
   void write_object(const json& value) {
     enter();
-    std::vector<const json::object_t::value_type*> members;
-    for (const auto& member : value.get_ref<const json::object_t&>()) members.push_back(&member);
-    std::sort(members.begin(), members.end(),
-              [](auto* a, auto* b) { return utf16_less(a->first, b->first); });
+    const auto members = sorted_members(value);
     char before = '{';
     for (const auto* member : members) {
       out_ += std::exchange(before, ',');
@@ -164,23 +175,55 @@ class Writer {
   }
 
   LargeIntegers large_;
+  std::string& out_;
   unsigned depth_ = 0;
-  std::string out_;
 };
 
 }  // namespace
 
 std::string canonical(const json& value) {
-  Writer writer(LargeIntegers::refused);
-  writer.write(value);
-  return writer.take();
+  std::string out;
+  Writer(LargeIntegers::refused, out).write(value);
+  return out;
+}
+
+void CanonicalWriter::text(std::string_view text) {
+  write_string(text, out_);
+}
+
+void CanonicalWriter::number(uint64_t n) {
+  out_ += std::to_string(n);
+}
+
+void CanonicalWriter::value(const json& value) {
+  Writer(LargeIntegers::refused, out_).write(value);
+}
+
+void CanonicalWriter::object(const json& object, std::initializer_list<Member> more) {
+  char before = '{';
+  auto next = more.begin();
+  const auto add_more = [&] {
+    out_ += std::exchange(before, ',');
+    text(next->first);
+    out_ += ':';
+    out_ += next++->second;
+  };
+  for (const auto* member : sorted_members(object)) {
+    while (next != more.end() && utf16_less(next->first, member->first)) add_more();
+    out_ += std::exchange(before, ',');
+    text(member->first);
+    out_ += ':';
+    value(member->second);
+  }
+  while (next != more.end()) add_more();
+  out_ += before == '{' ? "{}" : "}";
 }
 
 bool is_canonical(std::string_view bytes) try {
   // A double of 2^53 or more is printed without point or exponent, and is then read as an integer.
-  Writer writer(LargeIntegers::as_double);
-  writer.write(json::parse(bytes));
-  return writer.take() == bytes;
+  std::string out;
+  Writer(LargeIntegers::as_double, out).write(json::parse(bytes));
+  return out == bytes;
 } catch (const std::exception&) {
   return false;
 }

@@ -14,11 +14,11 @@ namespace {
 
 using nlohmann::json;
 
-std::vector<const Fact*> of_kind(std::span<const Fact> facts, const std::string& plugin,
-                                 const std::string& kind) {
+std::vector<const Fact*> of_kind(const FactLists& facts, const std::string& plugin, const std::string& kind) {
   std::vector<const Fact*> out;
-  for (const Fact& fact : facts)
-    if (fact.plugin == plugin && fact.kind == kind) out.push_back(&fact);
+  for (const auto& list : facts.lists())
+    for (const Fact& fact : list)
+      if (fact.plugin == plugin && fact.kind == kind) out.push_back(&fact);
   return out;
 }
 

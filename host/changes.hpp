@@ -12,10 +12,23 @@
 
 namespace stet {
 
+// Facts that lie in several places. Borrows them.
+class FactLists {
+ public:
+  FactLists() = default;
+  FactLists(const std::vector<Fact>& facts) : lists_{facts} {}  // implicit: most often they lie in one
+  FactLists(std::span<const Fact> facts) : lists_{facts} {}
+  void add(std::span<const Fact> facts) { lists_.push_back(facts); }
+  std::span<const std::span<const Fact>> lists() const { return lists_; }
+
+ private:
+  std::vector<std::span<const Fact>> lists_;
+};
+
 // One revision, as far as comparing needs it.
 struct Version {
   std::string_view text;
-  std::span<const Fact> facts;
+  FactLists facts;
 };
 
 // A difference between two revisions.

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
+#include <system_error>
 
 namespace stet {
 namespace {
@@ -22,29 +23,48 @@ constexpr size_t buffer_bytes = 256u << 10;
   throw std::runtime_error(file.string() + ": " + what + ": " + reason);
 }
 
+// What fails when a step does.
+const char* failure(std::string_view step) {
+  if (step == "create") return "cannot be made";
+  if (step == "write") return "cannot be written";
+  if (step == "sync") return "cannot be synced";
+  if (step == "rename") return "cannot be put in its place";
+  return "cannot be removed";
+}
+
 }  // namespace
+
+void Disk::before(std::string_view step, const std::filesystem::path& file) const {
+  if (!before_) return;
+  try {
+    before_(step, file);
+  } catch (const std::errc refused) {
+    errno = static_cast<int>(refused);
+    fail(file, failure(step));
+  }
+}
 
 void Disk::rename(const std::filesystem::path& from, const std::filesystem::path& to) const {
   before("rename", to);
-  if (std::rename(from.c_str(), to.c_str()) != 0) fail(to, "cannot be put in its place");
+  if (std::rename(from.c_str(), to.c_str()) != 0) fail(to, failure("rename"));
 }
 
 void Disk::sync_folder(const std::filesystem::path& folder) const {
   before("sync", folder);
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || fsync(fd.get()) != 0) fail(folder, "cannot be synced");
+  if (!fd || fsync(fd.get()) != 0) fail(folder, failure("sync"));
 }
 
 void Disk::remove(const std::filesystem::path& file) const {
   before("remove", file);
-  if (unlink(file.c_str()) != 0 && errno != ENOENT) fail(file, "cannot be removed");
+  if (unlink(file.c_str()) != 0 && errno != ENOENT) fail(file, failure("remove"));
 }
 
 NewFile::NewFile(const Disk& disk, std::filesystem::path file, unsigned mode)
     : disk_(disk), file_(std::move(file)) {
   disk_.before("create", file_);
   fd_ = Descriptor(open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!fd_) fail(file_, "cannot be made");
+  if (!fd_) fail(file_, failure("create"));
 }
 
 NewFile::~NewFile() {
@@ -72,7 +92,7 @@ void NewFile::flush() {
 void NewFile::sync() {
   flush();
   disk_.before("sync", file_);
-  if (fsync(fd_.get()) != 0) fail(file_, "cannot be synced");
+  if (fsync(fd_.get()) != 0) fail(file_, failure("sync"));
 }
 
 void NewFile::rename_to(const std::filesystem::path& target) {
@@ -97,7 +117,7 @@ void NewFile::write_all(std::string_view bytes, uint64_t offset) const {
   while (!bytes.empty()) {
     const ssize_t n = pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail(file_, "cannot be written");
+    if (n < 0) fail(file_, failure("write"));
     bytes.remove_prefix(static_cast<size_t>(n));
     offset += static_cast<uint64_t>(n);
   }

@@ -15,16 +15,15 @@
 namespace stet {
 
 // Called before every step with what it does ("create", "write", "sync", "rename", "remove") and the
-// file. It may throw, as if the step had failed, or end the process.
+// file. It may throw: a std::errc, as if the system had refused the step for this reason, or an error of its
+// own. Or it may end the process.
 using BeforeStep = std::function<void(std::string_view step, const std::filesystem::path& file)>;
 
 class Disk {
  public:
   explicit Disk(BeforeStep before = {}) : before_(std::move(before)) {}
 
-  void before(std::string_view step, const std::filesystem::path& file) const {
-    if (before_) before_(step, file);
-  }
+  void before(std::string_view step, const std::filesystem::path& file) const;
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
   void sync_folder(const std::filesystem::path& folder) const;
   void remove(const std::filesystem::path& file) const;  // it need not be there

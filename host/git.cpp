@@ -83,20 +83,6 @@ void set_reader(git_repository* repository, const std::filesystem::path& objects
   require(git_repository_set_odb(repository, odb), objects.string());
 }
 
-// Of a tree that is a loose object, or in a pack that has come since the last refresh().
-std::shared_ptr<const std::string> tree_by_libgit2(git_odb* odb, const ObjectId& id,
-                                                   const std::string& path) {
-  git_oid wanted;
-  std::copy(id.begin(), id.end(), wanted.id);
-  git_odb_object* object = nullptr;
-  if (git_odb_read(&object, odb, &wanted) < 0) throw Damaged(path, "cannot be read: " + reason());
-  const std::unique_ptr<git_odb_object, FreeWith<git_odb_object_free>> owned(object);
-  if (git_odb_object_type(object) != GIT_OBJECT_TREE)
-    throw Damaged(path, "cannot be read: it is not a folder");
-  return std::make_shared<const std::string>(static_cast<const char*>(git_odb_object_data(object)),
-                                             git_odb_object_size(object));
-}
-
 template <typename Pointer, auto look_up>
 Pointer looked_up(git_repository* repository, const git_oid& id, const std::string& path) {
   typename Pointer::pointer object = nullptr;
@@ -145,24 +131,6 @@ std::string blob_at(git_repository* repository, const git_oid& id, const std::st
           static_cast<size_t>(git_blob_rawsize(blob.get()))};
 }
 
-std::shared_ptr<const std::string> tree_bytes_at(git_repository* repository, const ObjectId& id,
-                                                 const std::string& path) try {
-  git_odb* odb = nullptr;
-  require(git_repository_odb(&odb, repository), path);
-  const std::unique_ptr<git_odb, FreeWith<git_odb_free>> database(odb);
-  git_odb_backend* backend = nullptr;
-  require(git_odb_get_backend(&backend, odb, 0), path);
-  auto packed = reinterpret_cast<Reader*>(backend)->packs.read(id);
-  if (!packed) return tree_by_libgit2(odb, id, path);
-  if (packed->type != GIT_OBJECT_TREE || object_id(ObjectType::tree, packed->bytes) != id)
-    throw std::runtime_error("the tree is not what its id says");
-  return {packed, &packed->bytes};
-} catch (const Damaged&) {
-  throw;
-} catch (const std::runtime_error& e) {
-  throw Damaged(path, std::string("cannot be read: ") + e.what());
-}
-
 Repository open(const std::filesystem::path& folder) {
   git_repository* opened = nullptr;
   const int status = git_repository_open_ext(&opened, folder.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
@@ -178,33 +146,8 @@ Repository open(const std::filesystem::path& folder) {
   return repository;
 }
 
-git_oid newest_commit(git_repository* repository) {
-  git_oid id;
-  if (git_reference_name_to_id(&id, repository, branch) < 0)
-    throw Damaged(branch, "cannot be read: " + reason());
-  return id;
-}
-
-Tree tree_of(git_repository* repository, const git_oid& commit) {
-  return tree_at(repository, *git_commit_tree_id(commit_at(repository, commit).get()), "/");
-}
-
 TreeEntry entry(const git_tree_entry* entry) {
   return {*git_tree_entry_id(entry), git_tree_entry_filemode_raw(entry)};
-}
-
-std::optional<TreeEntry> find(git_repository* repository, const std::string& path) {
-  Tree tree = tree_of(repository, newest_commit(repository));
-  for (size_t begin = 0;;) {
-    const size_t end = std::min(path.find('/', begin), path.size());
-    const auto* found = git_tree_entry_byname(tree.get(), path.substr(begin, end - begin).c_str());
-    if (!found) return std::nullopt;
-    const TreeEntry here = entry(found);
-    if (end == path.size()) return here;
-    if (here.mode != GIT_FILEMODE_TREE) return std::nullopt;
-    tree = tree_at(repository, here.id, path.substr(0, end));
-    begin = end + 1;
-  }
 }
 
 }  // namespace stet::git

@@ -1,4 +1,5 @@
-// libgit2 with owned objects and errors as sentences. Included by ledger.cpp, ledger_walk.cpp and import_git.cpp alone.
+// libgit2 with owned objects and errors as sentences. Included by import_git.cpp alone: a ledger needs none
+// of it.
 #pragma once
 
 #include <git2.h>
@@ -13,8 +14,6 @@
 #include "git_object.hpp"
 
 namespace stet::git {
-
-inline constexpr const char* branch = "refs/heads/main";
 
 using Repository = std::unique_ptr<git_repository, FreeWith<git_repository_free>>;
 using Tree = std::unique_ptr<git_tree, FreeWith<git_tree_free>>;
@@ -47,25 +46,14 @@ void require(int status, const std::string& what);
 Tree tree_at(git_repository* repository, const git_oid& id, const std::string& path);
 Commit commit_at(git_repository* repository, const git_oid& id);  // the path is "commit <id>"
 std::string blob_at(git_repository* repository, const git_oid& id, const std::string& path);
-// The bytes of a tree, which are looked up past libgit2 and its cache where they are in a pack.
-std::shared_ptr<const std::string> tree_bytes_at(git_repository* repository, const ObjectId& id,
-                                                 const std::string& path);
-
 // The repository in `folder` itself, not above it: what opens it in every other function here. Throws
 // std::runtime_error naming the folder: not a repository, one that borrows another's objects.
 Repository open(const std::filesystem::path& folder);
-
-// The newest commit of `branch`, and the tree of a commit (its path is "/").
-git_oid newest_commit(git_repository* repository);
-Tree tree_of(git_repository* repository, const git_oid& commit);
 
 struct TreeEntry {
   git_oid id;
   git_filemode_t mode;
 };
 TreeEntry entry(const git_tree_entry* entry);
-// What stands at `path` below the newest commit, or nothing. Unlike git_tree_entry_bypath(), which has
-// one answer for a path that is not there and a folder that is lost, it throws Damaged for the second.
-std::optional<TreeEntry> find(git_repository* repository, const std::string& path);
 
 }  // namespace stet::git

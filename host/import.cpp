@@ -30,10 +30,6 @@ bool is_recorded(const ImportItem& item) {
   return item.state == State::recorded;
 }
 
-size_t index(Severity severity) {
-  return static_cast<size_t>(severity);
-}
-
 struct WaitingBatch {
   uint64_t number = 0;
   std::vector<ImportItem> items;
@@ -207,22 +203,34 @@ class Import {
     }
   }
 
-  // Twice at most without the lock: the second time it is kept while what is stale is made again.
+  // What is stale is made again without the lock, and if it is stale once more, with it, for the last time.
   void write(WaitingBatch& batch) {
     std::shared_ptr<void> lock;
+    bool others_wrote = false;
     for (bool keeps_lock = false; batch.brings_any(); keeps_lock = true) {
       lock = ledger_.lock({longest_wait_ms, setup_.waiting});
+      others_wrote |= ledger_.newest_commit() != own_head_;
+      if (!others_wrote && batch.number > stale_up_to_) break;
       const auto stale = stale_items(batch);
       if (stale.empty()) break;
       if (!keeps_lock) lock.reset();
-      const std::lock_guard making(making_);
-      maker_.begin_again(stale, batch.number);
-      maker_.finish(stale);
+      make_again(stale, batch.number);
     }
     const auto unsynced = append(batch);
+    own_head_ = ledger_.newest_commit();
     lock.reset();
+    if (others_wrote) make_again({}, batch.number);
     count_written(batch);
     if (unsynced) throw *unsynced;
+  }
+
+  // Whatever was begun by now may be made from what is not the newest any more.
+  void make_again(const std::vector<ImportItem*>& stale, uint64_t batch) {
+    const std::lock_guard making(making_);
+    maker_.forget();
+    maker_.begin_again(stale, batch);
+    maker_.finish(stale);
+    stale_up_to_ = last_number_;
   }
 
   // Those of articles whose newest revision is another than the one that they were made to follow.
@@ -230,8 +238,8 @@ class Import {
     std::set<std::string_view> seen, stale;
     for (const auto& item : batch.items) {
       const auto& article = item.incoming.article;
-      if (item.state != State::recorded || !seen.insert(article).second) continue;
-      const uint32_t before = item.revision->revision - 1;
+      if (!is_recorded(item) || !seen.insert(article).second) continue;
+      const uint32_t before = item.report.revision - 1;
       if (ledger_.revisions(article) != before ||
           (before > 0 && ledger_.stored_ids(article, before).report != item.report_before))
         stale.insert(article);
@@ -261,10 +269,6 @@ class Import {
   }
 
   void count_written(const WaitingBatch& batch) {
-    if (setup_.checked)
-      if (const auto first = std::find_if(batch.items.begin(), batch.items.end(), is_recorded);
-          first != batch.items.end())
-        setup_.checked(first->report.plugins);
     count([&](ImportCounts& counts) {
       for (const auto& item : batch.items) count_item(item, counts);
       counts.read = batch.items.back().read;
@@ -279,15 +283,12 @@ class Import {
     if (!is_recorded(item)) return;
     ++counts.recorded;
     counts.new_articles += item.report.revision == 1;
-    bool unchecked = false;
-    for (const auto& run : item.report.plugins) {
-      for (const auto& finding : run.outcome.findings) ++counts.findings.at(index(finding.severity));
-      if (run.outcome.kind == Outcome::Kind::checked) continue;
-      unchecked = true;
-      setup_.tell(item.incoming.where, run.id + " did not check it: " + run.outcome.reason);
+    for (size_t s = 0; s < counts.findings.size(); ++s) {
+      counts.findings[s] += item.tally.findings[s];
+      counts.changes[s] += item.tally.changes[s];
     }
-    counts.unchecked += unchecked;
-    for (const auto& change : item.report.changes) ++counts.changes.at(index(change.severity));
+    counts.unchecked += !item.tally.unchecked.empty();
+    for (const auto& why : item.tally.unchecked) setup_.tell(item.incoming.where, why);
   }
 
   ImportSource& source_;
@@ -299,7 +300,9 @@ class Import {
   BoundedQueue<std::vector<ImportItem>> documents_{most_waiting_bytes};
   BoundedQueue<WaitingBatch> batches_{1};
   std::optional<WaitingBatch> begun_;
-  uint64_t last_number_ = 0;
+  std::atomic<uint64_t> last_number_ = 0;
+  ObjectId own_head_ = ledger_.newest_commit();  // after the last batch
+  uint64_t stale_up_to_ = 0;                     // the writer's own, as the one above
   std::mutex counting_, telling_;
   ImportCounts counts_;
   std::optional<std::string> error_;

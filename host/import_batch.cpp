@@ -13,7 +13,7 @@ namespace {
 
 using State = ImportItem::State;
 
-constexpr size_t most_kept = 4096;  // articles that are not on their way
+constexpr size_t most_kept = 1000;  // articles that are not on their way
 constexpr size_t handed_over = 64;  // documents, together to a plugin
 
 void take_what_the_row_says(const Incoming& incoming, Metadata& metadata) {
@@ -51,10 +51,25 @@ void write_report(ImportItem& item) {
     item.report.previous = {item.before->revision, item.before->document_sha256, item.before->report_sha256};
     item.report_before = item.before->report_id;
   }
+  // They are the revision's again when the report is written: the next one is compared with their facts.
+  item.report.plugins = std::move(item.revision->plugins);
   item.made = make_entry(*item.document, item.digests, item.report);
   item.revision->report_sha256 = item.made.leaf.report_sha256;
+  item.revision->plugins = std::move(item.report.plugins);
   item.revision->report_id = object_id(ObjectType::blob, item.made.entry.report);
   item.before.reset();
+}
+
+ImportTally tally_of(const std::vector<PluginRun>& plugins, const std::vector<Change>& changes) {
+  ImportTally tally;
+  for (const auto& run : plugins) {
+    for (const auto& finding : run.outcome.findings)
+      ++tally.findings.at(static_cast<size_t>(finding.severity));
+    if (run.outcome.kind != Outcome::Kind::checked)
+      tally.unchecked.push_back(run.id + " did not check it: " + run.outcome.reason);
+  }
+  for (const auto& change : changes) ++tally.changes.at(static_cast<size_t>(change.severity));
+  return tally;
 }
 
 }  // namespace
@@ -67,17 +82,18 @@ BatchMaker::BatchMaker(const ImportSetup& setup, const Ledger& reading)
 BatchMaker::Kept& BatchMaker::kept(const std::string& article) {
   const auto found = articles_.find(article);
   if (found != articles_.end()) return found->second;
-  forget_written();
+  if (articles_.size() >= most_kept && articles_.size() % (most_kept / 4) == 0) forget();
   return articles_.emplace(article, Kept{ArticleHistory(ledger_, article)}).first->second;
 }
 
-void BatchMaker::forget_written() {
-  if (articles_.size() < most_kept || articles_.size() % (most_kept / 4) != 0) return;
+void BatchMaker::forget() {
   std::erase_if(articles_, [&](const auto& article) { return article.second.batch <= written_; });
 }
 
-bool BatchMaker::is_known(const ImportItem& item) {
+bool BatchMaker::is_known(const ImportItem& item) try {
   return kept(item.incoming.article).history.judge(item.id, item.observed) == Standing::known;
+} catch (const std::runtime_error&) {
+  return false;  // choose() meets it again, and says so
 }
 
 void BatchMaker::fault(ImportItem& item, const std::string& why) const {
@@ -103,7 +119,8 @@ void BatchMaker::read_documents(std::span<ImportItem* const> items) const {
     if (!faults[i].empty()) fault(*items[i], faults[i]);
 }
 
-bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& recorded) {
+// A revision in the ledger that cannot be read is a fault of those that come after it, and of no others.
+bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& recorded) try {
   auto& [history, last_batch] = kept(item.incoming.article);
   const auto standing = history.judge(item.id, item.observed);
   if (standing == Standing::late) fault(item, history.why_late(item.incoming.observed));
@@ -130,6 +147,9 @@ bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& rec
   history.add(item.id, item.observed, item.revision);
   last_batch = batch;
   return true;
+} catch (const std::runtime_error& e) {
+  fault(item, e.what());
+  return false;
 }
 
 void BatchMaker::read_predecessors() {
@@ -189,14 +209,11 @@ void BatchMaker::finish(std::span<ImportItem* const> all) {
   const auto each = [&](const std::function<void(ImportItem&)>& work) {
     parallel_for(items.size(), setup_.threads, [&](size_t i) { work(*items[i]); });
   };
-  each([&](ImportItem& item) {
-    item.report.plugins = item.answers.get();
-    item.revision->facts = facts_of(item.report.plugins);
-  });
+  each([&](ImportItem& item) { item.revision->plugins = item.answers.get(); });
   each([&](ImportItem& item) {
     if (item.before)
       item.report.changes =
-          changes_since(*item.before, *item.document, item.revision->facts, runs_.front().manifests());
+          changes_since(*item.before, *item.document, item.revision->plugins, runs_.front().manifests());
   });
   const auto articles = by_article(items);
   parallel_for(articles.size(), setup_.threads, [&](size_t i) {
@@ -204,7 +221,13 @@ void BatchMaker::finish(std::span<ImportItem* const> all) {
   });
   each([&](ImportItem& item) {
     item.made.entry.signatures = sign_report(setup_.keys.reports, keyid_, item.made.entry.report);
+    item.tally = tally_of(item.revision->plugins, item.report.changes);
   });
+  if (setup_.checked && !items.empty()) setup_.checked(items.front()->revision->plugins);
+  for (auto* item : items) {
+    item->revision.reset();
+    item->report.changes = {};
+  }
 }
 
 }  // namespace stet

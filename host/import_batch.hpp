@@ -1,6 +1,7 @@
 // Documents of an import -> entries, many at a time.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,6 +16,12 @@
 
 namespace stet {
 
+// What plugins and comparing said of one revision, by severity.
+struct ImportTally {
+  std::array<uint64_t, 4> findings{}, changes{};
+  std::vector<std::string> unchecked;  // "org.example.check did not check it: reason"
+};
+
 // A document of an import, and what becomes of it.
 struct ImportItem {
   enum class State { open, recorded, known, fault };
@@ -27,11 +34,12 @@ struct ImportItem {
   // When it is to be recorded:
   std::shared_ptr<const Document> document;
   std::shared_ptr<const KnownRevision> before;  // null for a first revision
-  std::shared_ptr<KnownRevision> revision;
+  std::shared_ptr<KnownRevision> revision;      // itself, while it is made
   DocumentDigests digests;
   Report report;
   Run::Pending answers;
   MadeEntry made;
+  ImportTally tally;
   std::optional<ObjectId> report_before;  // git's id of the report that its own names
 };
 
@@ -46,10 +54,13 @@ class BatchMaker {
   bool is_known(const ImportItem& item);
   // Reads the documents, says which are to be recorded and gives those to the plugins.
   void begin(std::span<ImportItem* const> items, uint64_t batch);
-  // Waits for the plugins, compares, writes reports and signs them.
+  // Waits for the plugins, compares, writes reports and signs them. What later ones of their articles need is
+  // kept as long as they need it, and no longer: facts are most of the memory of a batch.
   void finish(std::span<ImportItem* const> items);
   // Something else was recorded of these: they are to be begun again.
   void begin_again(std::span<ImportItem* const> items, uint64_t batch);
+  // Others have written to the ledger: what is kept of it is read anew. Not of what is on its way.
+  void forget();
   // Batches up to this one are in the ledger: what was kept of their articles may go.
   void written(uint64_t batch) { written_ = batch; }
 
@@ -61,12 +72,11 @@ class BatchMaker {
 
   // A revision that is in the ledger and that the next one comes after.
   struct Unread {
-    std::shared_ptr<KnownRevision> revision;
+    std::shared_ptr<KnownRevision> revision;  // itself, while it is made
     Entry entry;
   };
 
   Kept& kept(const std::string& article);
-  void forget_written();
   void fault(ImportItem& item, const std::string& why) const;
   void read_documents(std::span<ImportItem* const> items) const;
   std::vector<ImportItem*> choose(std::span<ImportItem* const> items, uint64_t batch);

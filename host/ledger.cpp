@@ -12,7 +12,8 @@
 #include "batch.hpp"
 #include "entry_files.hpp"
 #include "file_lock.hpp"
-#include "git.hpp"
+#include "object_reader.hpp"
+#include "repository.hpp"
 
 namespace stet {
 namespace {
@@ -28,46 +29,41 @@ using Files = std::vector<std::pair<std::string, std::string>>;
   throw std::runtime_error(folder.string() + ": " + why);
 }
 
+std::runtime_error damaged(const std::string& path, const std::string& why) {
+  return std::runtime_error(path + ": " + why);
+}
+
 // Adds the names of the articles that lie `depth` folders below.
-void collect_articles(git_repository* r, const git_oid& id, const std::string& path, int depth,
+void collect_articles(TreeCache& trees, const ObjectId& id, const std::string& path, int depth,
                       std::vector<std::string>& articles) {
-  const auto tree = git::tree_at(r, id, path);
-  for (size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
-    const auto* child = git_tree_entry_byindex(tree.get(), i);
-    const std::string name = git_tree_entry_name(child);
-    const auto entry = git::entry(child);
+  const auto tree = trees.tree(id, path);
+  for (std::string_view rest = *tree; !rest.empty();) {
+    const RawEntry entry = take_entry(rest);
     if (depth == 0)
-      articles.push_back(name);
-    else if (entry.mode == GIT_FILEMODE_TREE)
-      collect_articles(r, entry.id, std::string(path).append("/").append(name), depth - 1, articles);
+      articles.emplace_back(entry.name);
+    else if (entry.is_folder())
+      collect_articles(trees, entry.id, std::string(path).append("/").append(entry.name), depth - 1,
+                       articles);
   }
 }
 
-ObjectId object_id_of(const git_oid& id) {
-  ObjectId copy;
-  std::memcpy(copy.data(), id.id, copy.size());
-  return copy;
+TreeCache trees_of(ObjectReader& objects) {
+  return {tree_cache_bytes, [&objects](const ObjectId& id, const std::string& path) {
+            try {
+              return objects.read(id, ObjectType::tree);
+            } catch (const std::runtime_error& e) {
+              throw damaged(path, e.what());
+            }
+          }};
 }
 
-// The folder of the repository, for a work tree too.
-fs::path common_folder(git_repository* r) {
-  return git_repository_commondir(r);
-}
-
-fs::path objects_of(git_repository* r) {
-  return common_folder(r) / "objects";
-}
-
-TreeCache trees_of(git_repository* r) {
-  return {tree_cache_bytes,
-          [r](const ObjectId& id, const std::string& path) { return git::tree_bytes_at(r, id, path); }};
-}
-
-// git's own way: whoever has made the file main.lock may rename it over main, and nobody else.
-void move_branch(const Disk& disk, git_repository* r, const std::optional<Head>& from, const Head& to) {
-  const fs::path branch = common_folder(r) / git::branch;
+// git's own way: whoever has made the file main.lock may rename it over main,
+// and nobody else.
+void move_branch(const Disk& disk, const Repository& repository, const std::optional<Head>& from,
+                 const Head& to) {
+  const fs::path branch = repository.branch_file();
   NewFile next(disk, branch.string() + ".lock", 0666);
-  if (from && object_id_of(git::newest_commit(r)) != from->commit)
+  if (from && repository.newest_commit() != from->commit)
     fail(branch, "was moved by another program meanwhile");
   next.write(hex(to.commit) + '\n');
   next.sync();
@@ -75,53 +71,29 @@ void move_branch(const Disk& disk, git_repository* r, const std::optional<Head>&
   try {
     disk.sync_folder(branch.parent_path());
   } catch (const std::runtime_error& e) {
-    // Moving it back would take away what others may have read, and proves no more durable.
+    // Moving it back would take away what others may have read, and proves no
+    // more durable.
     throw Unsynced(std::string(e.what()) + "; all is recorded, but a power cut may lose it");
   }
 }
 
-git::Repository open_repository(const fs::path& folder) {
+Repository open_repository(const fs::path& folder) {
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd && errno == ENOENT) fail(folder, "no such ledger");
   if (!fd && errno == ENOTDIR) fail(folder, "a file, not a ledger");
   if (!fd) fail(folder, std::strerror(errno));
-  return git::open(folder);
-}
-
-// A ledger is what has a ledger.json of a known format, or had one before it was damaged.
-void demand_known_format(git_repository* r, const fs::path& folder) {
-  git_oid head;
-  if (git_reference_name_to_id(&head, r, git::branch) == GIT_ENOTFOUND)
-    fail(folder, "a git repository but not a stet ledger (no " + std::string(git::branch) + ")");
-  std::optional<git::TreeEntry> about;
-  json format;
-  try {
-    about = git::find(r, "ledger.json");
-    if (about) format = json::parse(git::blob_at(r, about->id, "ledger.json")).at("format");
-  } catch (const git::Damaged&) {
-    return;
-  } catch (const json::exception&) {
-    return;
-  }
-  if (!about) fail(folder, "a git repository but not a stet ledger (no ledger.json)");
-  if (format != known_format)
-    fail(folder, "a ledger of format " + format.dump() + ", this stet reads " + std::to_string(known_format));
+  return Repository(folder);
 }
 
 void make_repository(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
-  git_repository_init_options options;
-  git::require(git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION),
-               folder.string());
-  options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT | GIT_REPOSITORY_INIT_MKDIR;
-  options.initial_head = "main";
-  git_repository* repository = nullptr;
-  git::require(git_repository_init_ext(&repository, folder.c_str(), &options), folder.string());
-  const git::Repository owned(repository);
+  Repository::make(folder);
+  const Repository repository(folder);
   Batch batch{{}, {}, "a new ledger", unix_time, sign};
   for (const auto& [path, bytes] : files) batch.files.push_back({path, bytes, {}, false, false});
-  TreeCache trees = trees_of(repository);
+  ObjectReader objects(repository.objects());
+  TreeCache trees = trees_of(objects);
   const Disk disk;
-  move_branch(disk, repository, {}, write_batch(disk, folder / "objects", trees, batch).head);
+  move_branch(disk, repository, {}, write_batch(disk, repository.objects(), trees, batch).head);
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd || syncfs(fd.get()) != 0) fail(folder, std::string("cannot be synced: ") + std::strerror(errno));
 }
@@ -129,10 +101,10 @@ void make_repository(const fs::path& folder, const Files& files, int64_t unix_ti
 }  // namespace
 
 struct Ledger::Impl {
-  git::Library library;
   fs::path folder;
-  git::Repository repository;
+  Repository repository;
   Disk disk;
+  ObjectReader objects;
   TreeCache trees;
   std::optional<Head> newest;  // as it was when somebody last asked
   mutable std::weak_ptr<void> lock;
@@ -141,20 +113,68 @@ struct Ledger::Impl {
       : folder(opened),
         repository(open_repository(opened)),
         disk(std::move(before)),
-        trees(trees_of(repository.get())) {}
+        objects(repository.objects()),
+        trees(trees_of(objects)) {}
 
-  git_repository* git() const { return repository.get(); }
+  ObjectId newest_commit() const;
   const Head& head();
+  std::optional<std::string> file(const std::string& path);
+  void demand_known_format();
 };
 
+ObjectId Ledger::Impl::newest_commit() const {
+  const auto commit = repository.newest_commit();
+  if (!commit) throw damaged(Repository::branch, "cannot be read: it is not there");
+  return *commit;
+}
+
 const Head& Ledger::Impl::head() {
-  const git_oid commit = git::newest_commit(git());
-  const ObjectId id = object_id_of(commit);
+  const ObjectId id = newest_commit();
   if (!newest || newest->commit != id) {
-    const auto tree = git_commit_tree_id(git::commit_at(git(), commit).get());
-    newest = Head{id, object_id_of(*tree)};
+    try {
+      newest = Head{id, parse_commit(*objects.read(id, ObjectType::commit)).tree};
+    } catch (const std::runtime_error& e) {
+      throw damaged("commit " + hex(id), e.what());
+    }
   }
   return *newest;
+}
+
+std::optional<std::string> Ledger::Impl::file(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const auto folder_of_it = trees.folder(head().tree, slash == path.npos ? "" : path.substr(0, slash));
+  const auto found =
+      folder_of_it ? find_entry(*folder_of_it, std::string_view(path).substr(slash + 1)) : std::nullopt;
+  if (!found) return std::nullopt;
+  if (found->mode != file_mode) throw damaged(path, "is not a plain file");
+  try {
+    return *objects.read(found->id, ObjectType::blob);
+  } catch (const std::runtime_error& e) {
+    throw damaged(path, e.what());
+  }
+}
+
+// A ledger is what has a ledger.json of a known format, or had one before it
+// was damaged.
+void Ledger::Impl::demand_known_format() {
+  std::optional<std::string> about;
+  json format;
+  try {
+    if (!repository.newest_commit())
+      fail(folder, "a git repository but not a stet ledger (no " + std::string(Repository::branch) + ")");
+  } catch (const std::runtime_error& e) {
+    if (std::string_view(e.what()).starts_with(Repository::branch)) return;
+    throw;
+  }
+  try {
+    about = file("ledger.json");
+    if (about) format = json::parse(*about).at("format");
+  } catch (const std::exception&) {
+    return;
+  }
+  if (!about) fail(folder, "a git repository but not a stet ledger (no ledger.json)");
+  if (format != known_format)
+    fail(folder, "a ledger of format " + format.dump() + ", this stet reads " + std::to_string(known_format));
 }
 
 Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -162,8 +182,9 @@ Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
-// Made beside its place and then renamed into it, so that a ledger is there with its first commit or
-// not at all. rename() takes the place of an empty folder and of nothing else.
+// Made beside its place and then renamed into it, so that a ledger is there
+// with its first commit or not at all. rename() takes the place of an empty
+// folder and of nothing else.
 Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
   const fs::path place = folder.has_filename() ? folder : folder.parent_path();
   if (fs::exists(place) && !(fs::is_directory(place) && fs::is_empty(place)))
@@ -171,7 +192,6 @@ Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_t
   const fs::path parent = fs::absolute(place).parent_path();
   fs::create_directories(parent);
   const fs::path made = parent / (place.filename().string() + ".new-" + std::to_string(getpid()));
-  const git::Library library;
   try {
     fs::remove_all(made);  // of a process that had this number and was killed
     make_repository(made, files, unix_time, sign);
@@ -187,7 +207,7 @@ Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_t
 
 Ledger Ledger::open(const fs::path& folder, BeforeStep before) {
   auto impl = std::make_unique<Impl>(folder, std::move(before));
-  demand_known_format(impl->git(), folder);
+  impl->demand_known_format();
   return Ledger(std::move(impl));
 }
 
@@ -197,8 +217,9 @@ const fs::path& Ledger::folder() const {
 
 std::vector<std::string> Ledger::articles() const {
   std::vector<std::string> articles;
-  if (const auto found = git::find(impl_->git(), "articles"))
-    collect_articles(impl_->git(), found->id, "articles", 4, articles);
+  const auto root = impl_->trees.tree(impl_->head().tree, "/");
+  if (const auto found = find_entry(*root, "articles"); found && found->is_folder())
+    collect_articles(impl_->trees, found->id, "articles", 4, articles);
   std::sort(articles.begin(), articles.end());
   return articles;
 }
@@ -213,7 +234,7 @@ Entry Ledger::read(const std::string& article, uint32_t revision) const {
     if (auto bytes = part(suffix)) return std::move(*bytes);
     if (revision == 0 || revision > revisions(article))
       throw std::runtime_error(article + ": no revision " + std::to_string(revision) + " in the ledger");
-    throw git::Damaged(entry_path(article, revision, suffix), "is missing");
+    throw damaged(entry_path(article, revision, suffix), "is missing");
   };
   return {article, revision, needed(""), part(".text"), needed(".report"), needed(".sig")};
 }
@@ -227,15 +248,7 @@ StoredIds Ledger::stored_ids(const std::string& article, uint32_t revision) cons
 }
 
 std::optional<std::string> Ledger::file(const std::string& path) const {
-  const size_t slash = path.rfind('/');
-  const auto folder =
-      impl_->trees.folder(impl_->head().tree, slash == path.npos ? "" : path.substr(0, slash));
-  const auto found = folder ? find_entry(*folder, std::string_view(path).substr(slash + 1)) : std::nullopt;
-  if (!found) return std::nullopt;
-  if (found->mode != file_mode) throw git::Damaged(path, "is not a plain file");
-  git_oid id;
-  std::memcpy(id.id, found->id.data(), found->id.size());
-  return git::blob_at(impl_->git(), id, path);
+  return impl_->file(path);
 }
 
 void Ledger::append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
@@ -246,31 +259,30 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
   auto files = batch_files(entries, impl_->trees, parent.tree);
   for (const auto& [path, bytes] : side.written) files.push_back({path, bytes, {}, true, false});
   for (const auto& path : side.removed) files.push_back({path, {}, {}, false, true});
-  const auto written = write_batch(impl_->disk, objects_of(impl_->git()), impl_->trees,
+  const auto written = write_batch(impl_->disk, impl_->repository.objects(), impl_->trees,
                                    {parent, std::move(files), message, unix_time, sign});
-  move_branch(impl_->disk, impl_->git(), parent, written.head);
+  move_branch(impl_->disk, impl_->repository, parent, written.head);
   impl_->newest = written.head;
 }
 
-// A killed writer leaves git's lock file of the branch, which nobody would ever remove; whoever holds the
-// flock knows that its owner is gone.
+// A killed writer leaves git's lock file of the branch, which nobody would ever
+// remove; whoever holds the flock knows that its owner is gone.
 std::shared_ptr<void> Ledger::lock(const LockWait& wait) const {
   if (auto held = impl_->lock.lock()) return held;
-  const fs::path inside = git_repository_path(impl_->git());
-  const auto held =
-      std::make_shared<Descriptor>(lock_file(inside / "stet.lock", wait, impl_->folder.string()));
+  const fs::path file = impl_->repository.own_folder() / "stet.lock";
+  const auto held = std::make_shared<Descriptor>(lock_file(file, wait, impl_->folder.string()));
   std::error_code ignored;
-  fs::remove(inside / (std::string(git::branch) + ".lock"), ignored);
+  fs::remove(impl_->repository.branch_file().string() + ".lock", ignored);
   impl_->lock = held;
   return held;
 }
 
 fs::path Ledger::objects() const {
-  return objects_of(impl_->git());
+  return impl_->repository.objects();
 }
 
 ObjectId Ledger::newest_commit() const {
-  return object_id_of(git::newest_commit(impl_->git()));
+  return impl_->newest_commit();
 }
 
 }  // namespace stet

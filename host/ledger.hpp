@@ -1,5 +1,4 @@
-// The git repository that holds revisions and reports. Stores bytes and parses no report. libgit2
-// lives here. The tree is written down in FORMATS.md; entry_path() gives an entry's place in it.
+// The git repository that holds revisions and reports. Stores bytes and parses no report. The tree is written down in FORMATS.md; entry_path() gives an entry's place in it.
 #pragma once
 
 #include <cstdint>

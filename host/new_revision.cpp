@@ -2,7 +2,6 @@
 
 #include <stdexcept>
 
-#include "canonical.hpp"
 #include "changes.hpp"
 #include "digest.hpp"
 
@@ -48,7 +47,7 @@ Predecessor predecessor_of(const Entry& entry, bool whole) try {
           sha256_hex(entry.document),
           sha256_hex(entry.report),
           std::make_shared<const Document>(std::move(document)),
-          facts_of(read.report.plugins),
+          std::move(read.report.plugins),
           std::move(read.report.sources)};
 } catch (const std::exception& e) {
   fail(entry, e);
@@ -67,8 +66,14 @@ std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins) {
 }
 
 std::vector<Change> changes_since(const Predecessor& before, const Document& document,
-                                  std::span<const Fact> facts, std::span<const Manifest* const> manifests) {
-  return compare({before.document->text, before.facts}, {document.text, facts}, manifests);
+                                  const std::vector<PluginRun>& plugins,
+                                  std::span<const Manifest* const> manifests) {
+  const auto facts = [](const std::vector<PluginRun>& runs) {
+    FactLists all;
+    for (const auto& run : runs) all.add(run.outcome.facts);
+    return all;
+  };
+  return compare({before.document->text, facts(before.plugins)}, {document.text, facts(plugins)}, manifests);
 }
 
 MadeEntry make_entry(const Document& document, const DocumentDigests& digests, const Report& report) {
@@ -76,7 +81,7 @@ MadeEntry make_entry(const Document& document, const DocumentDigests& digests, c
               report.revision,
               document.bytes,
               std::nullopt,
-              canonical(statement(document, digests, report)),
+              write_statement(document, digests, report),
               ""};
   if (document.text != document.bytes) entry.text = document.text;
   Leaf leaf{report.article, report.revision, digests.sha256, sha256_hex(entry.report)};

@@ -32,7 +32,7 @@ struct Predecessor {
   std::string observed;  // RFC 3339
   std::string document_sha256, report_sha256;
   std::shared_ptr<const Document> document;
-  std::vector<Fact> facts;  // of all plugins
+  std::vector<PluginRun> plugins;  // their facts
   nlohmann::json sources = nlohmann::json::array();
 };
 // `whole`: whether the document's structure is wanted too, and not its text alone. Throws as parse_entry().
@@ -44,9 +44,10 @@ Reading reading_of(const Document& document, const nlohmann::json& sources, cons
 // Facts of all plugins in a report, in the order of the plugins.
 std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins);
 
-// What became of `document`, whose facts these are, since `before`.
+// What became of `document`, of which the plugins said this, since `before`.
 std::vector<Change> changes_since(const Predecessor& before, const Document& document,
-                                  std::span<const Fact> facts, std::span<const Manifest* const> manifests);
+                                  const std::vector<PluginRun>& plugins,
+                                  std::span<const Manifest* const> manifests);
 
 // An entry that is not signed yet, and what the log holds of it.
 struct MadeEntry {

@@ -17,26 +17,19 @@ constexpr size_t cache_bytes = 8u << 20;
 }  // namespace
 
 ObjectReader::ObjectReader(std::filesystem::path objects)
-    : objects_(std::move(objects)), packs_(objects_, cache_bytes) {
-  packs_changed();
-}
+    : objects_(std::move(objects)), packs_(objects_, cache_bytes) {}
 
-// Another process may have packed what was there before.
-bool ObjectReader::packs_changed() {
-  std::error_code none;
-  const auto changed = std::filesystem::last_write_time(objects_ / "pack", none);
-  if (std::exchange(packs_as_of_, changed) == changed) return false;
-  packs_.refresh();
-  return true;
-}
-
-ObjectReader::Bytes ObjectReader::find(const ObjectId& id, ObjectType type) {
+ObjectReader::Bytes ObjectReader::find(const ObjectId& id, ObjectType type, bool is_fresh) {
   if (auto packed = packs_.read(id)) {
     if (packed->type != static_cast<unsigned>(type)) wrong_type(id, type);
     return {packed, &packed->bytes};
   }
   auto loose = read_loose_object(objects_, hex(id));
-  if (!loose && packs_changed()) return find(id, type);
+  if (!loose && !is_fresh) {
+    packs_.refresh();  // another process may have written a pack, or packed what
+                       // was there before
+    return find(id, type, true);
+  }
   if (!loose) throw std::runtime_error("the object " + hex(id) + " is lost");
   if (loose->type != name(type)) wrong_type(id, type);
   return std::make_shared<const std::string>(std::move(loose->bytes));

@@ -1,5 +1,5 @@
-// Reads a repository's objects, each checked against the id that it is asked for by. Knows packs and loose
-// objects, and needs no libgit2.
+// Reads a repository's objects, each checked against the id that it is asked
+// for by. Knows packs and loose objects, and needs no libgit2.
 #pragma once
 
 #include <filesystem>
@@ -18,17 +18,15 @@ class ObjectReader {
   explicit ObjectReader(std::filesystem::path objects);
 
   using Bytes = std::shared_ptr<const std::string>;
-  // Throws std::runtime_error with one clause, "cannot be read: ...": the object is lost, damaged, or of
-  // another type.
+  // Throws std::runtime_error with one clause, "cannot be read: ...": the
+  // object is lost, damaged, or of another type.
   Bytes read(const ObjectId& id, ObjectType type);
 
  private:
-  Bytes find(const ObjectId& id, ObjectType type);
-  bool packs_changed();
+  Bytes find(const ObjectId& id, ObjectType type, bool is_fresh = false);
 
   std::filesystem::path objects_;
   PackReader packs_;
-  std::filesystem::file_time_type packs_as_of_{};  // when the folder of packs had changed last
   Sha1 sha1_;
 };
 

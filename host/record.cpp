@@ -51,7 +51,7 @@ Report make_report(Run& run, const Document& document, const RecordRequest& requ
   report.plugins = run.check(reading_of(document, report.sources, before));
   if (before) {
     report.previous = {before->revision, before->document_sha256, before->report_sha256};
-    report.changes = changes_since(*before, document, facts_of(report.plugins), run.manifests());
+    report.changes = changes_since(*before, document, report.plugins, run.manifests());
   }
   return report;
 }

@@ -47,11 +47,11 @@ struct DocumentDigests {
 };
 DocumentDigests digests_of(const Document& document);
 
-// The statement about `document`, not yet canonical.
-nlohmann::json statement(const Document& document, const DocumentDigests& digests, const Report& report);
-inline nlohmann::json statement(const Document& document, const Report& report) {
-  return statement(document, digests_of(document), report);
-}
+// The statement about `document`: its canonical bytes, which is what is stored and signed.
+std::string write_statement(const Document& document, const DocumentDigests& digests, const Report& report);
+
+// The same as JSON.
+nlohmann::json statement(const Document& document, const Report& report);
 
 // The parts of a statement that others need. Throws std::runtime_error when a required member is
 // missing or of another type, naming it.

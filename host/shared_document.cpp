@@ -1,54 +1,18 @@
-// Layout: Header, nodes, then the characters: node values in node order, text, metadata, sources, the
-// previous revision packed in the same way, and what is said about it.
 #include "shared_document.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <stdexcept>
-#include <type_traits>
+
+#include "packed_document.hpp"
 
 namespace stet {
 namespace {
 
-struct Header {
-  uint64_t node_count, values_size, text_size, metadata_size, sources_size, previous_size, about_size;
-};
-
-struct PackedNode {
-  uint32_t kind, parent, begin, end, value_size;
-};
-
-static_assert(std::is_trivially_copyable_v<Header> && std::is_trivially_copyable_v<PackedNode>);
+using packed::Header;
+using packed::PackedNode;
 
 template <class T>
 void append(std::string& out, const T& value) {
   out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-// Takes pieces off the front of packed bytes.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-  std::string_view take(uint64_t size) {
-    if (size > rest_.size()) throw std::runtime_error("a packed document is damaged");
-    const auto piece = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return piece;
-  }
-  template <class T>
-  T take() {
-    T value;
-    std::memcpy(&value, take(sizeof value).data(), sizeof value);
-    return value;
-  }
-  size_t left() const { return rest_.size(); }
-
- private:
-  std::string_view rest_;
-};
-
-stet_text as_text(std::string_view s) {
-  return {s.data(), s.size()};
 }
 
 // Gives where in `out` the text begins.
@@ -87,29 +51,6 @@ std::string pack(const Reading& reading) {
   std::string packed;
   append_packed(packed, reading);
   return packed;
-}
-
-DocumentView::DocumentView(std::string_view packed) {
-  Reader reader(packed);
-  const auto header = reader.take<Header>();
-  if (header.node_count > reader.left() / sizeof(PackedNode))
-    throw std::runtime_error("a packed document is damaged");
-  Reader nodes(reader.take(header.node_count * sizeof(PackedNode)));
-  Reader values(reader.take(header.values_size));
-  nodes_.reserve(header.node_count);
-  while (nodes.left() > 0) {
-    const auto n = nodes.take<PackedNode>();
-    nodes_.push_back({n.kind, n.parent, {n.begin, n.end}, as_text(values.take(n.value_size))});
-  }
-  document_.size = sizeof document_;
-  document_.node_size = sizeof(stet_node);
-  document_.node_count = static_cast<uint32_t>(nodes_.size());
-  document_.nodes = nodes_.data();
-  document_.text = as_text(reader.take(header.text_size));
-  document_.metadata = as_text(reader.take(header.metadata_size));
-  sources_ = reader.take(header.sources_size);
-  if (header.previous_size > 0) previous_ = std::make_unique<DocumentView>(reader.take(header.previous_size));
-  about_previous_ = reader.take(header.about_size);
 }
 
 SharedDocument::SharedDocument(const Reading& reading) {

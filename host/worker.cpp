@@ -100,6 +100,7 @@ struct Worker::Impl {
 
   void run(const std::stop_token& token);
   bool take_jobs(const std::stop_token& token);
+  void start_before_jobs();
   void answer_oldest();
   Outcome check_oldest();
   void start();
@@ -119,9 +120,11 @@ struct Worker::Impl {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::deque<Job> queue;
+  bool is_new = true;  // its thread has not looked for jobs yet
   // The thread's own:
-  std::deque<Job> in_flight;  // the oldest first
-  size_t given = 0;           // of these, how many the process has
+  std::deque<Job> in_flight;             // the oldest first
+  std::optional<Outcome> early_failure;  // to start the process; the first document's outcome
+  size_t given = 0;                      // of these, how many the process has
   std::optional<WorkerProcess> process;
   uint64_t answered = 0;                           // documents, by this process
   Clock::time_point idle_since;                    // when the process answered last
@@ -136,20 +139,38 @@ bool Worker::Impl::take_jobs(const std::stop_token& token) {
   // Many at a time: what is handed over together takes one packet.
   if (in_flight.size() > max_in_flight / 2) return !token.stop_requested();
   std::unique_lock lock(mutex);
-  if (in_flight.empty()) wake.wait(lock, token, [&] { return !queue.empty(); });
+  if (in_flight.empty()) wake.wait(lock, token, [&] { return !queue.empty() || is_new; });
+  is_new = false;
   for (; !queue.empty() && in_flight.size() < max_in_flight; queue.pop_front())
     in_flight.push_back(std::move(queue.front()));
   return !token.stop_requested();
 }
 
 void Worker::Impl::run(const std::stop_token& token) {
-  while (take_jobs(token)) answer_oldest();
+  while (take_jobs(token)) {
+    if (in_flight.empty())
+      start_before_jobs();
+    else
+      answer_oldest();
+  }
   const std::lock_guard lock(mutex);
   for (auto* jobs : {&in_flight, &queue})
     for (auto& job : *jobs) job.promise.set_value(ended(Kind::not_run, stopped_reason));
   queue.clear();
   in_flight.clear();
   process.reset();  // by the thread that started it
+}
+
+// A worker is made to be used: its process starts while the host reads what is to be checked.
+void Worker::Impl::start_before_jobs() {
+  try {
+    early_failure = start_and_wait();
+  } catch (const Breach& e) {
+    early_failure = ended(Kind::failed, e.what());
+  } catch (const std::exception& e) {
+    early_failure = ended(Kind::not_run, e.what());
+  }
+  if (early_failure) end_process();
 }
 
 void Worker::Impl::answer_oldest() {
@@ -289,6 +310,7 @@ bool Worker::Impl::send_the_rest() {
 
 // Sees to it that a process has the oldest document; otherwise the outcome says why there is none.
 std::optional<Outcome> Worker::Impl::give() {
+  if (early_failure) return std::exchange(early_failure, std::nullopt);
   for (;;) {
     const bool is_new = !process;
     if (is_new)

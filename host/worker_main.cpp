@@ -103,6 +103,7 @@ bool check(Session& session, const Manifest& manifest, Outbox& outbox, std::stri
 
 int worker_main(int, char**) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  close(worker_socket + 1);  // the program's file
   std::array<char, 64> buffer{};
   Received received{};
   if (!receive_frame(worker_socket, buffer, received) || received.frame.tag != Tag::start ||

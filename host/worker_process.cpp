@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <string>
 #include <system_error>
 
 #include "worker.hpp"
@@ -23,7 +25,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto time_to_die = 100ms;  // after its socket closed
+constexpr int worker_program = worker_socket + 1;  // the file that the child runs, which it closes
+constexpr auto time_to_die = 100ms;                // after its socket closed
 
 [[noreturn]] void fail(int error, const char* what) {
   throw std::system_error(error, std::generic_category(), std::string("cannot ") + what);
@@ -32,14 +35,16 @@ constexpr auto time_to_die = 100ms;  // after its socket closed
 // What posix_spawn() wants to know, freed at the end.
 class SpawnPlan {
  public:
-  explicit SpawnPlan(int socket) {
+  SpawnPlan(int socket, int program) {
     posix_spawn_file_actions_init(&files_);
     posix_spawnattr_init(&attributes_);
-    // The socket first: the calls below may overwrite its number in this process.
+    // The socket first: the calls below may overwrite its number in this process. That of the program is
+    // higher than any that they make.
     posix_spawn_file_actions_adddup2(&files_, socket, worker_socket);
+    posix_spawn_file_actions_adddup2(&files_, program, worker_program);
     // What a plugin prints must not look like the host's own output.
     for (int fd : {0, 1, 2}) posix_spawn_file_actions_addopen(&files_, fd, "/dev/null", O_RDWR, 0);
-    posix_spawn_file_actions_addclosefrom_np(&files_, worker_socket + 1);
+    posix_spawn_file_actions_addclosefrom_np(&files_, worker_program + 1);
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
@@ -62,9 +67,9 @@ class SpawnPlan {
     std::array<char*, 3> arguments{name.data(), verb.data(), nullptr};
     std::array<char*, 1> environment{nullptr};
     int pid = -1;
-    // Not a path: the program may have been replaced or removed since it started.
+    const std::string path = "/proc/self/fd/" + std::to_string(worker_program);
     if (const int error =
-            posix_spawn(&pid, "/proc/self/exe", &files_, &attributes_, arguments.data(), environment.data()))
+            posix_spawn(&pid, path.c_str(), &files_, &attributes_, arguments.data(), environment.data()))
       fail(error, "start a worker");
     return pid;
   }
@@ -73,6 +78,20 @@ class SpawnPlan {
   posix_spawn_file_actions_t files_;
   posix_spawnattr_t attributes_;
 };
+
+// The worker's own program beside this one, else this one. Opened once, when the first worker starts: either
+// may be replaced or removed later on.
+int program_file() {
+  constexpr int least = 64;
+  static const Descriptor program = [] {
+    std::error_code error;
+    const auto own = std::filesystem::read_symlink("/proc/self/exe", error);
+    Descriptor file(open((own.parent_path() / "stet-worker").c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) file = Descriptor(open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
+    return Descriptor(fcntl(file.get(), F_DUPFD_CLOEXEC, least));
+  }();
+  return program.get();
+}
 
 int milliseconds_until(WorkerProcess::Clock::time_point until) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - WorkerProcess::Clock::now());
@@ -105,7 +124,7 @@ WorkerProcess::WorkerProcess() : buffer_(max_packet_bytes) {
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) fail(errno, "make a socket");
   socket_ = Descriptor(pair[0]);
   const Descriptor theirs(pair[1]);
-  pid_ = SpawnPlan(theirs.get()).run();
+  pid_ = SpawnPlan(theirs.get(), program_file()).run();
   pidfd_ = Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)));
   if (!pidfd_) {
     const int error = errno;

@@ -19,8 +19,9 @@ class WorkerProcess {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // This program again, as `stet worker`: an empty environment, /dev/null for input and output, a
-  // session of its own, and nothing open but the socket. Throws std::system_error.
+  // The program stet-worker, or where it is not there this one again, as `stet worker`: an empty environment,
+  // /dev/null for input and output, a session of its own, and nothing open but the socket. Throws
+  // std::system_error.
   WorkerProcess();
   ~WorkerProcess();  // kills what is left
   WorkerProcess(const WorkerProcess&) = delete;

@@ -56,7 +56,7 @@ TEST_CASE("a recorded document is read back byte for byte, with its report, and 
   CHECK(stored.report.document_sha256 == stet::sha256_hex(first));
   CHECK(stet::is_canonical(stored.entry.report));
   CHECK_FALSE(stet::facts_of(stored.report.report.plugins).empty());
-  const auto v = stet::verify(desk.ledger, std::nullopt);
+  const auto v = stet::verify(desk.ledger);
   CHECK(v.holds());
   CHECK((v.documents == 1 && v.signatures == 1));
 }
@@ -90,7 +90,7 @@ TEST_CASE("a document that goes back to an older wording is a revision of its ow
   desk.record(first);
   desk.record(second);
   CHECK(desk.record(first).revision == 3);
-  CHECK(stet::verify(desk.ledger, std::nullopt).holds());
+  CHECK(stet::verify(desk.ledger).holds());
 }
 
 TEST_CASE("a key that is not the ledger's records nothing") {
@@ -114,7 +114,7 @@ TEST_CASE("a byte order mark and CR LF are kept in the bytes, and the text is st
   const auto entry = desk.ledger.read("a", 1);
   CHECK(entry.document == bytes);
   CHECK(entry.text == "Title\n“Go,” Ana Ruiz said.\n");
-  CHECK(stet::verify(desk.ledger, std::nullopt).holds());
+  CHECK(stet::verify(desk.ledger).holds());
 }
 
 TEST_CASE("a plugin that crashes is in the report, and the others' facts are complete") {

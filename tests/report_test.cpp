@@ -59,6 +59,30 @@ TEST_CASE("what is written into a report is read back from it") {
   CHECK(stet::canonical(stet::statement(document(), read.report)) == bytes);
 }
 
+TEST_CASE("a report is written canonically, whatever its parts hold") {
+  auto report = sample();
+  auto& outcome = report.plugins[0].outcome;
+  report.plugins[0].options = {{"b", {{"z", 1}, {"a", 2}}}, {"a", nullptr}};
+  outcome.facts.push_back({"org.a", "q\n\"\x01", {4, 6}, nlohmann::json::object()});
+  // Names on both sides of the host's own ("kind", "plugin", "range"), and two that UTF-16 orders otherwise.
+  outcome.facts.push_back(
+      {"org.a",
+       "quote",
+       {4, 6},
+       {{"a", 1}, {"l", {1, "x"}}, {"q", 1.5}, {"z", "\\"}, {"\xef\xbf\xbd", 1}, {"\xf0\x9f\x98\x80", 2}}});
+  outcome.findings.push_back({"org.a", "plain", stet::Severity::note, {0, 1}, "Plain.", {}, {}, {}});
+  report.changes.push_back(
+      {"", "text-added", "text", stet::Severity::note, {}, stet::Range{2, 3}, "New.", {}});
+  report.sources = {{{"reference", "a"}, {"state", "missing"}}};
+  const bool first = GENERATE(false, true);
+  if (first) report.previous.reset(), report.plugins.clear(), report.changes.clear();
+  const auto bytes = stet::write_statement(document(), stet::digests_of(document()), report);
+  CHECK(stet::is_canonical(bytes));
+  const auto read = stet::parse_statement(bytes);
+  CHECK(stet::write_statement(document(), stet::digests_of(document()), read.report) == bytes);
+  if (!first) CHECK(read.report.plugins[0].outcome.facts[2].fields == outcome.facts[2].fields);
+}
+
 TEST_CASE("the same input gives the same bytes") {
   CHECK(stet::canonical(stet::statement(document(), sample())) ==
         stet::canonical(stet::statement(document(), sample())));

@@ -64,11 +64,11 @@ int record_all(const Arguments& a) {
                              " files are given");
   std::vector<Document> documents;
   for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
+  Run run = a.plugins.run();
   auto ledger = a.ledger.open();
   const auto key = a.key.load(ledger.folder());
   const auto log_key = a.key.load_log(ledger.folder());
   const Signers keys(key, log_key ? &*log_key : nullptr);
-  Run run = a.plugins.run();
   ConfinementNotice confinement;
   auto results = nlohmann::json::array();
   int exit_code = 0;

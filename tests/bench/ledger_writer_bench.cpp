@@ -17,99 +17,18 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "corpus.hpp"
 #include "ledger.hpp"
 
 using namespace stet;
+using namespace stet::bench;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr uint32_t revisions = 5;
-constexpr size_t in_batch = 1000;
-constexpr int64_t time_0 = 1763900000;
-
-using Random = std::mt19937;
-
-const std::vector<std::string>& words() {
-  static const auto all = [] {
-    Random random(1);
-    std::vector<std::string> words(8000);
-    for (auto& word : words)
-      for (unsigned n = 2 + random() % 9; n > 0; --n)
-        word += "etaoinshrdlucmfwypvbgkqjxz"[std::min(random() % 26, random() % 26)];
-    return words;
-  }();
-  return all;
-}
-
-// Few words are most of a text.
-const std::string& word(Random& random) {
-  const double at = static_cast<double>(random() % 1000000) / 1e6;
-  return words()[static_cast<size_t>(at * at * at * static_cast<double>(words().size()))];
-}
-
-std::string digits(Random& random, size_t count, const char* alphabet, unsigned letters) {
-  std::string text(count, ' ');
-  for (auto& c : text) c = alphabet[random() % letters];
-  return text;
-}
-
-std::string hex_digits(Random& random) {
-  return digits(random, 64, "0123456789abcdef", 16);
-}
-
-std::string first_document(Random& random) {
-  const size_t size = 4000 + random() % 5000;
-  std::string text;
-  while (text.size() < size) text += word(random) + (random() % 12 ? " " : random() % 4 ? ". " : ".\n\n");
-  return text;
-}
-
-// Three words become others, and a sentence is added.
-void edit(std::string& text, Random& random) {
-  for (int i = 0; i < 3; ++i) {
-    const size_t at = text.find(' ', random() % (text.size() / 2)) + 1;
-    text.replace(at, text.find(' ', at) - at, word(random));
-  }
-  for (int i = 0; i < 12; ++i) text += word(random) + ' ';
-}
-
-// About 6 kB: digests that always differ, ranges that mostly do, messages that mostly do not.
-std::string report_of(const std::string& id, uint32_t revision, uint32_t seed, Random& random) {
-  Random same(seed);
-  std::string json =
-      R"({"predicate":{"article":{"id":")" + id + R"(","revision":)" + std::to_string(revision) + '}';
-  for (int i = 0; i < 4; ++i) json += R"(,"sha256":")" + hex_digits(random) + '"';
-  size_t at = random() % 40;
-  for (int i = 0; i < 45; ++i) {
-    at += same() % 150;
-    json += R"(,{"kind":"quote","plugin":"org.example.quotes","range":[)" + std::to_string(at) + ',' +
-            std::to_string(at + same() % 90) + R"(],"name":")" + word(same) + ' ' + word(same) +
-            R"(","cue":")" + word(same) + "\"}";
-  }
-  return json + "}}";
-}
-
-Entry make_entry(uint32_t article, uint32_t revision) {
-  Random random(article * 7919 + 1);
-  Entry e{"outlet-" + std::to_string(article % 50) + ".example-news-" + std::to_string(article),
-          revision,
-          first_document(random),
-          std::nullopt,
-          "",
-          ""};
-  for (uint32_t n = 1; n < revision; ++n) edit(e.document, random);
-  e.report = report_of(e.article, revision, article, random);
-  e.signatures = R"({"signatures":[{"keyid":"SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU","sig":")" +
-                 digits(random, 86, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 64) +
-                 R"(=="}]})";
-  return e;
-}
 
 struct Order {
   uint32_t articles;

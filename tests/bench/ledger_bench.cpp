@@ -1,0 +1,99 @@
+// ledger_bench corpus ARTICLES articles|rounds: rows for `stet import`, five revisions of each article, 4-9
+// kB
+//   each with quotations and dates, always the same ones. "articles": an article's revisions one after the
+//   other. "rounds": every article's first revision, then every second one, as time brings them.
+// ledger_bench stream LEDGER articles|rounds: what the ledger holds of its revisions (documents, texts,
+//   reports, signatures), as `git fast-import` reads it, a commit for a thousand.
+// Both to standard output.
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "corpus.hpp"
+#include "timestamp.hpp"
+
+using namespace stet;
+using namespace stet::bench;
+
+namespace {
+
+struct Place {
+  uint32_t article, revision;  // the article from 0, the revision from 1
+};
+
+// The i-th of all revisions.
+Place place(size_t i, uint32_t articles, bool rounds) {
+  const auto n = static_cast<uint32_t>(i);
+  return rounds ? Place{n % articles, n / articles + 1} : Place{n / revisions, n % revisions + 1};
+}
+
+void print(const std::string& text) {
+  if (fwrite(text.data(), 1, text.size(), stdout) != text.size())
+    throw std::runtime_error("standard output cannot be written");
+}
+
+void corpus(uint32_t articles, bool rounds) {
+  for (size_t i = 0; i < size_t{articles} * revisions; ++i) {
+    const auto [article, revision] = place(i, articles, rounds);
+    print(nlohmann::json{
+              {"id", "outlet-" + std::to_string(article % 50) + ".example-" + std::to_string(article)},
+              {"observed", format_timestamp(time_0 + 86400 * int64_t{revision})},
+              {"text", news_revision(article, revision)}}
+              .dump() +
+          '\n');
+  }
+}
+
+void print_file(const std::string& path, const std::string& bytes) {
+  print("M 100644 inline " + path + "\ndata " + std::to_string(bytes.size()) + '\n' + bytes + '\n');
+}
+
+void print_entry(const Entry& e) {
+  print_file(entry_path(e.article, e.revision, ""), e.document);
+  if (e.text) print_file(entry_path(e.article, e.revision, ".text"), *e.text);
+  print_file(entry_path(e.article, e.revision, ".report"), e.report);
+  print_file(entry_path(e.article, e.revision, ".sig"), e.signatures);
+}
+
+void stream(const std::string& folder, bool rounds) {
+  const auto ledger = Ledger::open(folder);
+  const auto articles = ledger.articles();
+  std::vector<Entry> entries;
+  for (const auto& article : articles)
+    for (uint32_t n = 1; n <= ledger.revisions(article); ++n)
+      if (!rounds) entries.push_back({article, n, "", {}, "", ""});
+  for (uint32_t n = 1; rounds; ++n) {
+    const size_t before = entries.size();
+    for (const auto& article : articles)
+      if (n <= ledger.revisions(article)) entries.push_back({article, n, "", {}, "", ""});
+    if (entries.size() == before) break;
+  }
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (i % in_batch == 0)
+      print("commit refs/heads/main\ncommitter stet <stet@localhost> " + std::to_string(time_0) +
+            " +0000\ndata 5\nbatch\n");
+    print_entry(ledger.read(entries[i].article, entries[i].revision));
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const bool rounds = argc == 4 && std::strcmp(argv[3], "rounds") == 0;
+  if (argc == 4 && std::strcmp(argv[1], "corpus") == 0)
+    return corpus(static_cast<uint32_t>(std::stoul(argv[2])), rounds), 0;
+  if (argc == 4 && std::strcmp(argv[1], "stream") == 0) return stream(argv[2], rounds), 0;
+  std::fputs(
+      "usage: ledger_bench corpus ARTICLES articles|rounds\n"
+      "       ledger_bench stream LEDGER articles|rounds\n",
+      stderr);
+  return 2;
+} catch (const std::exception& e) {
+  std::cerr << "ledger_bench: " << e.what() << "\n";
+  return 1;
+}

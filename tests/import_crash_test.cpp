@@ -1,0 +1,183 @@
+// An import that is killed, or whose disk fails, at every step that changes the disk.
+#include "import.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "import_samples.hpp"
+#include "ledger_attacks.hpp"
+#include "verify.hpp"
+
+using namespace stet;
+using Catch::Contains;
+using testing::git;
+using testing::ImportDesk;
+using testing::Row;
+using testing::RowSource;
+using testing::story;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t in_batch = 2;
+
+// `batches` batches of a new article and a further revision of an old one.
+std::vector<Row> sample(int batches) {
+  std::vector<Row> rows;
+  for (int n = 0; n < batches; ++n) {
+    rows.push_back({"old", n + 1, story(std::to_string(n))});
+    rows.push_back({"new-" + std::to_string(n), 1, story("some")});
+  }
+  return rows;
+}
+
+ImportResult import(ImportDesk& desk, const fs::path& folder, std::vector<Row> rows, BeforeStep before = {}) {
+  auto ledger = Ledger::open(folder, std::move(before));
+  auto setup = desk.setup();
+  setup.batch_revisions = in_batch;
+  RowSource source(std::move(rows));
+  return import_all(source, ledger, setup);
+}
+
+// Imports in a child process, which ends at its step number `last` or, if there are fewer, of itself.
+bool is_killed_at(ImportDesk& desk, const fs::path& folder, const std::vector<Row>& rows, int last) {
+  const pid_t pid = fork();
+  if (pid < 0) throw std::runtime_error("no process");
+  if (pid == 0) {
+    bool failed = true;
+    try {
+      int step = 0;
+      const auto result = import(desk, folder, rows, [&](std::string_view, const fs::path&) {
+        if (step++ == last) kill(getpid(), SIGKILL);
+      });
+      failed = result.error.has_value();
+    } catch (...) {
+    }
+    _exit(failed);
+  }
+  int status = 0;
+  waitpid(pid, &status, 0);
+  if (WIFEXITED(status) && WEXITSTATUS(status) != 0) throw std::runtime_error("the child has failed");
+  return WIFSIGNALED(status);
+}
+
+// How many revisions there are, which are all in the log, and no part of a batch.
+uint64_t whole_revisions(const fs::path& folder) {
+  const auto ledger = Ledger::open(folder);
+  uint64_t revisions = 0;
+  for (const auto& article : ledger.articles()) revisions += ledger.revisions(article);
+  REQUIRE(LedgerLog::open(ledger).value().checkpoint().size == revisions);
+  REQUIRE(revisions % in_batch == 0);
+  return revisions;
+}
+
+// That another writer can go on at once.
+void demand_unlocked(const fs::path& folder) {
+  REQUIRE(Ledger::open(folder).lock(100));
+  REQUIRE_FALSE(fs::exists(folder / "refs/heads/main.lock"));
+}
+
+std::string trees(const fs::path& folder) {
+  return git(folder, "rev-parse main:articles main:log");
+}
+
+int steps_of(ImportDesk& desk, const fs::path& folder, const std::vector<Row>& rows) {
+  int steps = 0;
+  import(desk, folder, rows, [&](std::string_view, const fs::path&) { ++steps;
+});
+return steps;
+}  // namespace
+
+}  // namespace
+
+TEST_CASE(
+    "killed at every step of every batch, and begun again each time, an import is the same in the end") {
+  ImportDesk desk;
+  constexpr int batches = 42;
+  const auto rows = sample(batches);
+  REQUIRE_FALSE(import(desk, desk.folder, rows).error);
+  const auto folder = desk.scratch / "killed";
+  desk.make(folder);
+  int kills = 0, step = 0;
+  for (uint64_t known = 0; is_killed_at(desk, folder, rows, step); ++kills) {
+    INFO("kill " << kills << ", at step " << step << " after " << known << " revisions");
+    const uint64_t now = whole_revisions(folder);
+    REQUIRE((now == known || now == known + in_batch));
+    step = now == known ? step + 1 : 0;
+    known = now;
+    demand_unlocked(folder);
+    if (kills % 50 == 0) REQUIRE_NOTHROW(git(folder, "fsck --full --strict --no-dangling"));
+  }
+  CHECK(kills >= 500);
+  CHECK(whole_revisions(folder) == in_batch * batches);
+  CHECK(trees(folder) == trees(desk.folder));
+  CHECK(verify(Ledger::open(folder), {}).holds());
+  CHECK_NOTHROW(git(folder, "fsck --full --strict --no-dangling"));
+}
+
+TEST_CASE("killed at any step of a process that writes several batches, it goes on to the same ledger") {
+  ImportDesk desk;
+  const auto rows = sample(4);
+  const int steps = steps_of(desk, desk.folder, rows);
+  CHECK(steps >= 40);
+  for (int step = 0; step < steps; ++step) {
+    const auto folder = desk.scratch / std::to_string(step);
+    desk.make(folder);
+    INFO("step " << step);
+    REQUIRE(is_killed_at(desk, folder, rows, step));
+    const auto known = whole_revisions(folder);
+    const auto rest = import(desk, folder, rows);
+    REQUIRE_FALSE(rest.error);
+    REQUIRE(rest.counts.known == known);
+    REQUIRE(trees(folder) == trees(desk.folder));
+  }
+}
+
+TEST_CASE("a disk that fails at any step is named with the file, and the next import completes") {
+  ImportDesk desk;
+  struct Fault {
+    std::errc error;
+    const char* reason;
+  };
+  const auto fault =
+      GENERATE(values<Fault>({{std::errc::no_space_on_device, "the disk is full"},
+                              {std::errc::read_only_file_system, "the file system is read-only"},
+                              {std::errc::io_error, "Input/output error"}}));
+  const int steps = steps_of(desk, desk.folder, sample(1));
+  const auto folder = desk.scratch / "failing";
+  desk.make(folder);
+  for (int failing = 0; failing < steps; ++failing) {
+    const auto rows = sample(failing + 1);
+    int step = 0;
+    std::string file;
+    const auto result = import(desk, folder, rows, [&](std::string_view, const fs::path& at) {
+      if (step++ != failing) return;
+      file = at.string();
+      throw fault.error;
+    });
+    INFO(fault.reason << " at step " << failing << ", " << file);
+    REQUIRE(result.error);
+    CHECK_THAT(*result.error, Contains(file + ": cannot be ") && Contains(fault.reason));
+    const auto known = static_cast<uint64_t>(failing) * in_batch;
+    // The last step makes durable what is there already.
+    const bool is_there = failing + 1 == steps;
+    CHECK(result.counts.recorded == (is_there ? in_batch : 0));
+    if (is_there) CHECK_THAT(*result.error, Contains("all is recorded, but a power cut may lose it"));
+    CHECK(whole_revisions(folder) == known + (is_there ? in_batch : 0));
+    const auto rest = import(desk, folder, rows);
+    REQUIRE_FALSE(rest.error);
+    CHECK(rest.counts.recorded == (is_there ? 0 : in_batch));
+    CHECK(whole_revisions(folder) == known + in_batch);
+  }
+  CHECK_NOTHROW(git(folder, "fsck --full --strict --no-dangling"));
+  const auto whole = desk.scratch / "whole";
+  desk.make(whole);
+  import(desk, whole, sample(steps));
+  CHECK(trees(folder) == trees(whole));
+}
