@@ -117,6 +117,7 @@ struct Ledger::Impl {
         trees(trees_of(objects)) {}
 
   ObjectId newest_commit() const;
+  int64_t newest_time() { return parse_commit(*objects.read(head().commit, ObjectType::commit)).unix_time; }
   const Head& head();
   std::optional<std::string> file(const std::string& path);
   void demand_known_format();
@@ -259,8 +260,9 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
   auto files = batch_files(entries, impl_->trees, parent.tree);
   for (const auto& [path, bytes] : side.written) files.push_back({path, bytes, {}, true, false});
   for (const auto& path : side.removed) files.push_back({path, {}, {}, false, true});
-  const auto written = write_batch(impl_->disk, impl_->repository.objects(), impl_->trees,
-                                   {parent, std::move(files), message, unix_time, sign});
+  const auto written =
+      write_batch(impl_->disk, impl_->repository.objects(), impl_->trees,
+                  {parent, std::move(files), message, std::max(unix_time, impl_->newest_time()), sign});
   move_branch(impl_->disk, impl_->repository, parent, written.head);
   impl_->newest = written.head;
 }

@@ -32,6 +32,14 @@ void walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit)
 std::vector<Folder> walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit,
                                const std::function<bool(const std::string& path)>& keep);
 
+// Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
+// in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.
+void each_added(ObjectReader& objects, const ObjectId& before, const ObjectId& after,
+                const std::function<bool(const std::string& path)>& added);
+
+// The file at a path of a tree; nothing when there is none. What cannot be read is told by `error`.
+std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, const std::string& path);
+
 struct LedgerCommit {
   ObjectId id;
   CommitParts parts;

@@ -39,6 +39,7 @@ ObjectReader::Bytes ObjectReader::read(const ObjectId& id, ObjectType type) try 
   auto bytes = find(id, type);
   if (object_id(type, *bytes, sha1_) != id)
     throw std::runtime_error("the object is not what its id " + hex(id) + " says");
+  ++read_;
   return bytes;
 } catch (const std::runtime_error& e) {
   throw std::runtime_error(std::string("cannot be read: ") + e.what());

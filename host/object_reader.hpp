@@ -21,6 +21,7 @@ class ObjectReader {
   // Throws std::runtime_error with one clause, "cannot be read: ...": the
   // object is lost, damaged, or of another type.
   Bytes read(const ObjectId& id, ObjectType type);
+  uint64_t objects_read() const { return read_; }
 
  private:
   Bytes find(const ObjectId& id, ObjectType type, bool is_fresh = false);
@@ -28,6 +29,7 @@ class ObjectReader {
   std::filesystem::path objects_;
   PackReader packs_;
   Sha1 sha1_;
+  uint64_t read_ = 0;
 };
 
 }  // namespace stet

@@ -103,6 +103,14 @@ std::optional<std::string> ssh_signature_fault(const PublicKey& key, std::string
   return e.what();
 }
 
+std::string ssh_signer(std::string_view text) {
+  const auto bytes = unarmored(text);
+  Blob blob(bytes);
+  if (blob.bytes(magic.size()) != magic || blob.number() != version)
+    throw std::runtime_error("not an SSH signature of version 1");
+  return ssh_fingerprint(blob.field());
+}
+
 std::string allowed_signer(const std::string& principal, const PublicKey& key) {
   return principal + " namespaces=\"" + std::string(git_namespace) + "\" " + key.ssh() + "\n";
 }

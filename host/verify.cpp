@@ -1,10 +1,10 @@
 #include "verify.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <tuple>
 
 #include "keyring.hpp"
 #include "ledger_walk.hpp"
@@ -40,6 +40,12 @@ class Readers {
     free_.push_back(std::move(reader));
     return result;
   }
+  // That those lent by now have read.
+  uint64_t objects() const {
+    uint64_t objects = 0;
+    for (const auto& reader : free_) objects += reader->objects_read();
+    return objects;
+  }
 
  private:
   std::unique_ptr<ObjectReader> take() {
@@ -53,6 +59,11 @@ class Readers {
   const fs::path objects_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<ObjectReader>> free_;
+};
+
+struct CheckedPack {
+  uint64_t bytes = 0;
+  Problems problems;
 };
 
 class Verifier {
@@ -72,10 +83,9 @@ class Verifier {
     for (auto& part : articles_) merge(std::move(part));
     if (is_described_) log_.finish(ledger_json_, options_.against, result_);
     add_history();
-    for (auto& problems : damaged_packs_) add(std::move(problems));
-    auto& problems = result_.problems;
-    const auto key = [](const Verification::Problem& p) { return std::tie(p.path, p.message); };
-    std::sort(problems.begin(), problems.end(), [&](auto& a, auto& b) { return key(a) < key(b); });
+    for (auto& pack : checked_packs_) add(std::move(pack));
+    result_.objects = readers_.objects();
+    std::sort(result_.problems.begin(), result_.problems.end());
     return std::move(result_);
   }
 
@@ -91,10 +101,10 @@ class Verifier {
   bool look_around(ObjectReader& objects) {
     if (!newest_) return problem(branch, unreadable_branch_), false;
     commits_ = commits_of(objects, *newest_, [&](const StoredFile& f) {
-      history_.push_back({f.path, f.error});
+      lost_commits_.push_back({f.path, f.error});
     });
     if (commits_.empty()) return false;
-    ArticleVerifier outside(keys_, options_.signer);
+    ArticleVerifier outside(keys_, options_.signer, revisions_);
     folders_ = walk_files(
         objects, {"", commits_.front().parts.tree},
         [&](StoredFile file) {
@@ -117,6 +127,7 @@ class Verifier {
     ledger_json_ = file.bytes;
     is_described_ = true;
     const auto about = nlohmann::json::parse(file.bytes, nullptr, false);
+    has_log_ = about.is_object() && about.contains("log");
     if (!about.is_object() || about.value("format", nlohmann::json()) != 1)
       problem(file.path, "is not what describes a ledger of format 1");
   }
@@ -131,34 +142,49 @@ class Verifier {
   void run_parts() {
     const size_t spans = (commits_.size() + commits_in_part - 1) / commits_in_part;
     articles_.resize(folders_.size());
-    rewrites_.resize(spans);
-    damaged_packs_.resize(packs_.size());
-    parallel_for(spans + folders_.size() + packs_.size(), threads_or_all(options_.threads), [&](size_t i) {
-      if (i < spans) return run_span(i);
-      if (i -= spans; i < folders_.size()) return run_folder(i);
-      run_pack(i - folders_.size());
+    history_.resize(spans);
+    checked_packs_.resize(packs_.size());
+    const size_t parts = spans + folders_.size() + packs_.size();
+    std::atomic<size_t> done = 0;
+    parallel_for(parts, threads_or_all(options_.threads), [&](size_t i) {
+      run_part(i, spans);
+      const size_t now = ++done;
+      if (options_.progress) options_.progress({now, parts, revisions_});
     });
   }
 
+  void run_part(size_t i, size_t spans) {
+    if (i < spans) return run_span(i);
+    if (i -= spans; i < folders_.size()) return run_folder(i);
+    run_pack(i - folders_.size());
+  }
+
   void run_span(size_t i) {
-    const size_t begin = i * commits_in_part, end = std::min(begin + commits_in_part + 1, commits_.size());
-    rewrites_[i] = readers_.lend([&](ObjectReader& objects) {
-      return verify_history(objects, std::span(commits_).subspan(begin, end - begin));
-    });
+    const size_t begin = i * commits_in_part, end = std::min(begin + commits_in_part, commits_.size());
+    const History history{commits_, begin, end, has_log_};
+    history_[i] =
+        readers_.lend([&](ObjectReader& objects) { return verify_history(objects, history, keys_); });
   }
 
   void run_folder(size_t i) {
     articles_[i] = readers_.lend([&](ObjectReader& objects) {
-      ArticleVerifier verifier(keys_, options_.signer);
+      ArticleVerifier verifier(keys_, options_.signer, revisions_);
       walk_files(objects, folders_[i], [&](StoredFile file) { verifier.take(std::move(file)); });
       return verifier.finish();
     });
   }
 
   void run_pack(size_t i) {
-    check_pack(packs_[i], [&](const std::string& path, const std::string& fault) {
-      damaged_packs_[i].push_back({path, fault});
+    auto& pack = checked_packs_[i];
+    pack.bytes = check_pack(packs_[i], [&](const std::string& path, const std::string& fault) {
+      pack.problems.push_back({path, fault});
     });
+  }
+
+  void add(CheckedPack&& pack) {
+    result_.packs += pack.problems.empty();
+    if (pack.problems.empty()) result_.pack_bytes += pack.bytes;
+    add(std::move(pack.problems));
   }
 
   void merge(PartResult&& part) {
@@ -188,9 +214,12 @@ class Verifier {
       auto& message = result_.problems[place->second].message;
       if (message.find(rewrite.message) == std::string::npos) message += "; " + rewrite.message;
     };
-    for (const auto& part : rewrites_)
-      for (const auto& rewrite : part) take(rewrite);
-    for (const auto& damage : history_) take(damage);
+    for (const auto& part : history_) {
+      for (const auto& rewrite : part.problems) take(rewrite);
+      result_.signed_commits += part.signatures;
+    }
+    for (const auto& damage : lost_commits_) take(damage);
+    result_.commits = commits_.size();
   }
 
   static constexpr const char* branch = "refs/heads/main";
@@ -205,12 +234,15 @@ class Verifier {
   LogVerifier log_;
   std::string ledger_json_;
   bool is_described_ = false;  // whether ledger.json could be read
+  bool has_log_ = false;
   std::vector<LedgerCommit> commits_;
   std::vector<Folder> folders_;  // the parts of articles/
   // What was found in each part.
   std::vector<PartResult> articles_;
-  std::vector<Problems> rewrites_, damaged_packs_;
-  Problems history_;
+  std::vector<HistoryResult> history_;
+  std::vector<CheckedPack> checked_packs_;
+  Problems lost_commits_;
+  std::atomic<uint64_t> revisions_ = 0;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,16 +15,27 @@ struct Verification {
   struct Problem {
     std::string path;     // in the ledger's tree; or a commit, the reference, a pack or its index
     std::string message;  // one sentence, whose subject is the path: what was found, what was expected
+    auto operator<=>(const Problem&) const = default;
   };
   std::vector<Problem> problems;  // in path order; empty when the ledger holds
   // What holds: documents that match their reports, reports that are canonical and in their place,
   // signatures that hold.
   size_t articles = 0, documents = 0, reports = 0, signatures = 0;
-  uint64_t bytes = 0;                 // of the documents that match
-  std::vector<std::string> keyids;    // keys that signed, sorted
-  std::optional<uint64_t> logged;     // revisions that the transparency log holds; nothing without a log
-  std::optional<uint64_t> continues;  // the size of the checkpoint that the log is a continuation of
+  size_t commits = 0, signed_commits = 0;  // that were read; whose signature holds
+  size_t packs = 0;                        // that are as they were written
+  uint64_t pack_bytes = 0;                 // of these, with their indexes
+  uint64_t objects = 0;                    // that were read, each with the hash that names it
+  uint64_t bytes = 0;                      // of the documents that match
+  std::vector<std::string> keyids;         // keys that signed, sorted
+  std::optional<uint64_t> logged;          // revisions that the transparency log holds; nothing without a log
+  std::optional<uint64_t> continues;       // the size of the checkpoint that the log is a continuation of
   bool holds() const { return problems.empty(); }
+};
+
+// Work in parts of like size.
+struct VerifyProgress {
+  size_t done = 0, total = 0;
+  uint64_t revisions = 0;  // verified so far
 };
 
 struct VerifyOptions {
@@ -31,12 +43,15 @@ struct VerifyOptions {
       signer;  // a keyid that must have signed every report; without it, any listed key
   std::optional<std::string> against;  // a checkpoint of the same log that was kept elsewhere, as bytes
   unsigned threads = 0;                // 0: as many as the machine has. The result is always the same.
+  // Called from any of the threads, whenever a part is done.
+  std::function<void(const VerifyProgress&)> progress = {};
 };
 
 // Checks that every object can be read and has the hash that names it, and every pack and index the checksum
 // at its end; that every document, text,
 // report and signature is where it belongs, matches the others and was signed while its key was valid;
-// that an article's revisions have no gap and name each other; and that no commit ever changed or
+// that an article's revisions have no gap and name each other; that every commit is signed by a key of the
+// ledger (in ledgers whose first commit is) and not dated before its parent; and that none ever changed or
 // removed what an earlier one recorded.
 //
 // With a transparency log, its tiles must give the root that its checkpoint has, and its leaves be the

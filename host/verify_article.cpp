@@ -1,27 +1,30 @@
 #include "verify_article.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <stdexcept>
+#include <utility>
 
 namespace stet {
 namespace {
 
+constexpr size_t signatures_together = 512;  // of reports that wait in memory
 constexpr const char* foreign = "is not part of a ledger";
 
-// articles/n/n/n/n/ID/BUCKET/NAME
-struct Place {
-  std::string article;  // empty when the path ends before
-  uint32_t revision = 0;
-  std::string suffix;
-};
+bool is_entry(const StoredPlace& place) {
+  return place.revision > 0 && std::find(revision_suffixes.begin(), revision_suffixes.end(), place.suffix) !=
+                                   revision_suffixes.end();
+}
 
-// Of a folder as far as it goes; revision 0 for whatever is not a revision's file in its right place.
-Place place_of(const std::string& path) {
+}  // namespace
+
+StoredPlace place_of(const std::string& path) {
   size_t begin = 0;
   for (int i = 0; i < 5; ++i) {
     begin = path.find('/', begin) + 1;
     if (begin == 0) return {};
   }
-  Place place{path.substr(begin, path.find('/', begin) - begin), 0, ""};
+  StoredPlace place{path.substr(begin, path.find('/', begin) - begin), 0, ""};
   const std::string name = path.substr(path.rfind('/') + 1);
   if (name[0] != 'r') return place;
   uint32_t revision = 0;
@@ -32,17 +35,31 @@ Place place_of(const std::string& path) {
   return place;
 }
 
-bool is_entry(const Place& place) {
-  const auto& s = place.suffix;
-  return place.revision > 0 && (s.empty() || s == ".text" || s == ".report" || s == ".sig");
+std::optional<std::string> chain_fault(uint32_t revision, const std::optional<PreviousRevision>& previous,
+                                       const Link* before) {
+  const std::string wanted = std::to_string(revision - 1);
+  if (revision == 1)
+    return previous ? std::optional<std::string>("names a revision before the first") : std::nullopt;
+  if (!previous) return "names no previous revision, expected " + wanted;
+  if (previous->revision != revision - 1)
+    return "names revision " + std::to_string(previous->revision) + " as the previous one, expected " +
+           wanted;
+  if (!before || before->report_sha256.empty()) return std::nullopt;
+  if (previous->report_sha256 != before->report_sha256)
+    return "names a report of revision " + wanted + " with SHA-256 " + previous->report_sha256 +
+           ", the one in the ledger has " + before->report_sha256;
+  if (before->read && previous->document_sha256 != before->document_sha256)
+    return "names a document of revision " + wanted + " with SHA-256 " + previous->document_sha256 +
+           ", the report of that says " + before->document_sha256;
+  return std::nullopt;
 }
 
-}  // namespace
-
-ArticleVerifier::ArticleVerifier(Keyring& keys, const std::optional<std::string>& signer)
-    : keys_(keys), signer_(signer) {}
+ArticleVerifier::ArticleVerifier(Keyring& keys, const std::optional<std::string>& signer,
+                                 std::atomic<uint64_t>& revisions)
+    : keys_(keys), signer_(signer), revisions_(revisions) {}
 
 PartResult ArticleVerifier::finish() {
+  verify_waiting();
   finish_article();
   return std::move(result_);
 }
@@ -52,7 +69,19 @@ void ArticleVerifier::problem(const std::string& path, const std::string& messag
 }
 
 void ArticleVerifier::take(StoredFile file) {
-  const Place place = place_of(file.path);
+  waiting_signatures_ += file.path.ends_with(".sig");
+  waiting_.push_back(std::move(file));
+  if (waiting_signatures_ == signatures_together) verify_waiting();
+}
+
+void ArticleVerifier::verify_waiting() {
+  batch_.verify(waiting_, keys_);
+  for (auto& file : std::exchange(waiting_, {})) take_verified(std::move(file));
+  waiting_signatures_ = 0;
+}
+
+void ArticleVerifier::take_verified(StoredFile file) {
+  const StoredPlace place = place_of(file.path);
   if (place.article != parts_.article) {
     finish_article();
     parts_.article = place.article;
@@ -67,7 +96,9 @@ void ArticleVerifier::take(StoredFile file) {
 }
 
 void ArticleVerifier::finish_revision() {
-  if (!parts_.files.empty()) chain_[parts_.revision] = verify_revision(parts_, keys_, signer_, result_.found);
+  if (parts_.files.empty()) return;
+  chain_[parts_.revision] = verify_revision(parts_, keys_, batch_, signer_, result_.found);
+  ++revisions_;
   parts_.files.clear();
 }
 
@@ -80,7 +111,9 @@ void ArticleVerifier::finish_article() {
     take_leaf(revision, link);
     if (revision != next) before = nullptr;
     if (revision != next && !incomplete_) say_gap(next, revision);
-    if (link.read) check_previous(revision, link.previous, before);
+    if (link.read)
+      if (const auto fault = chain_fault(revision, link.previous, before))
+        problem(entry_path(parts_.article, revision, ".report"), *fault);
     before = &link;
     next = revision + 1;
   }
@@ -88,35 +121,17 @@ void ArticleVerifier::finish_article() {
   incomplete_ = false;
 }
 
-void ArticleVerifier::take_leaf(uint32_t revision, const Link& link) {
+void ArticleVerifier::take_leaf(uint32_t revision, const Link& link) try {
   if (!link.read) return result_.leaves.add_unreadable();
   result_.leaves.add({parts_.article, revision, link.document_sha256, link.report_sha256});
+} catch (const std::invalid_argument&) {
+  result_.leaves.add_unreadable();  // a report whose digest is none, which is a problem already
 }
 
 void ArticleVerifier::say_gap(uint32_t first, uint32_t end) {
   problem(entry_path(parts_.article, first, ""),
           end == first + 1 ? "is missing, though there is a revision after it"
                            : "is missing, and all revisions to " + std::to_string(end - 1));
-}
-
-// `before` is null when that revision is missing.
-void ArticleVerifier::check_previous(uint32_t revision, const std::optional<PreviousRevision>& previous,
-                                     const Link* before) {
-  const std::string path = entry_path(parts_.article, revision, ".report");
-  const std::string wanted = std::to_string(revision - 1);
-  if (revision == 1 && previous) return problem(path, "names a revision before the first");
-  if (revision == 1) return;
-  if (!previous) return problem(path, "names no previous revision, expected " + wanted);
-  if (previous->revision != revision - 1)
-    return problem(path, "names revision " + std::to_string(previous->revision) +
-                             " as the previous one, expected " + wanted);
-  if (!before || before->report_sha256.empty()) return;
-  if (previous->report_sha256 != before->report_sha256)
-    return problem(path, "names a report of revision " + wanted + " with SHA-256 " + previous->report_sha256 +
-                             ", the one in the ledger has " + before->report_sha256);
-  if (before->read && previous->document_sha256 != before->document_sha256)
-    problem(path, "names a document of revision " + wanted + " with SHA-256 " + previous->document_sha256 +
-                      ", the report of that says " + before->document_sha256);
 }
 
 }  // namespace stet

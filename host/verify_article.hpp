@@ -1,6 +1,8 @@
 // Recomputes what the stored revisions of articles claim of themselves and of each other.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -18,26 +20,47 @@ struct PartResult {
   RecordedLeaves leaves;
 };
 
+// articles/n/n/n/n/ID/BUCKET/NAME
+struct StoredPlace {
+  std::string article;    // empty when the path ends before
+  uint32_t revision = 0;  // 0 for whatever is not a revision's file in its right place
+  std::string suffix;
+};
+StoredPlace place_of(const std::string& path);
+
+// What the names of a revision's files end in.
+inline constexpr std::array<const char*, 4> revision_suffixes{"", ".text", ".report", ".sig"};
+
+// Why a revision's report does not name the revision before it as it is; nothing if it does. `before` is null
+// when that is missing.
+std::optional<std::string> chain_fault(uint32_t revision, const std::optional<PreviousRevision>& previous,
+                                       const Link* before);
+
 // Of files below articles/, in path order, so that those of a revision, and of an article, follow each other.
 class ArticleVerifier {
  public:
-  // Borrows its arguments.
-  ArticleVerifier(Keyring& keys, const std::optional<std::string>& signer);
+  // Borrows its arguments. `revisions` is counted up.
+  ArticleVerifier(Keyring& keys, const std::optional<std::string>& signer, std::atomic<uint64_t>& revisions);
 
   void take(StoredFile file);
   PartResult finish();
 
  private:
+  void verify_waiting();
+  void take_verified(StoredFile file);
   void problem(const std::string& path, const std::string& message);
   void finish_revision();
   void finish_article();
   void take_leaf(uint32_t revision, const Link& link);
   void say_gap(uint32_t first, uint32_t end);
-  void check_previous(uint32_t revision, const std::optional<PreviousRevision>& previous, const Link* before);
 
   Keyring& keys_;
   const std::optional<std::string>& signer_;
+  std::atomic<uint64_t>& revisions_;
   PartResult result_;
+  std::vector<StoredFile> waiting_;  // for their signatures to be verified together
+  size_t waiting_signatures_ = 0;
+  SignatureBatch batch_;
   StoredParts parts_;               // of the revision at hand
   std::map<uint32_t, Link> chain_;  // of the article at hand
   bool incomplete_ = false;         // a folder of the article at hand cannot be read

@@ -1,16 +1,61 @@
 #include "verify_history.hpp"
 
-namespace stet {
+#include <stdexcept>
 
-std::vector<Verification::Problem> verify_history(ObjectReader& objects,
-                                                  std::span<const LedgerCommit> commits) {
-  std::vector<Verification::Problem> problems;
+#include "sshsig.hpp"
+#include "timestamp.hpp"
+
+namespace stet {
+namespace {
+
+// Of a signed commit.
+std::optional<std::string> signature_fault(const CommitParts& commit, Keyring& keys) try {
+  const auto keyid = ssh_signer(commit.signature);
+  const auto& found = keys.find(keyid);
+  if (found.state == Keyring::State::damaged) return std::nullopt;  // which is a problem of the key's file
+  if (found.state == Keyring::State::unknown)
+    return "is signed by " + keyid + ", which is not one of the ledger's keys";
+  const auto fault =
+      ssh_signature_fault(found.listed.key, git_namespace, commit.signed_text, commit.signature);
+  if (fault) return "has a signature of " + keyid + " that does not hold: " + *fault;
+  if (commit.unix_time < found.listed.valid_from)
+    return "was signed at " + format_timestamp(commit.unix_time) + " by " + keyid +
+           ", which is valid only from " + format_timestamp(found.listed.valid_from);
+  return std::nullopt;
+} catch (const std::runtime_error& e) {
+  return std::string("has a signature that is none: ") + e.what();
+}
+
+}  // namespace
+
+std::optional<std::string> commit_fault(const LedgerCommit& commit, Keyring& keys, bool must_be_signed) {
+  if (!commit.parts.signature.empty()) return signature_fault(commit.parts, keys);
+  if (must_be_signed) return "is not signed, as every commit of this ledger must be";
+  return std::nullopt;
+}
+
+HistoryResult verify_history(ObjectReader& objects, const History& history, Keyring& keys) {
+  HistoryResult result;
+  const auto say = [&](const LedgerCommit& commit, const std::string& message) {
+    result.problems.push_back({"commit " + hex(commit.id), message});
+  };
   RewriteWalk walk(objects);
-  for (size_t i = 0; i + 1 < commits.size(); ++i)
-    walk.compare(commits[i + 1], commits[i], [&](const StoredFile& rewrite) {
-      problems.push_back({rewrite.path, rewrite.error});
+  for (size_t i = history.begin; i < history.end; ++i) {
+    const auto& commit = history.commits[i];
+    if (const auto fault = commit_fault(commit, keys, history.must_be_signed(i)))
+      say(commit, *fault);
+    else if (!commit.parts.signature.empty())
+      ++result.signatures;
+    if (i + 1 == history.commits.size()) break;
+    const auto& parent = history.commits[i + 1];
+    if (commit.parts.unix_time < parent.parts.unix_time)
+      say(commit, "is dated " + format_timestamp(commit.parts.unix_time) + ", before its parent, " +
+                      format_timestamp(parent.parts.unix_time));
+    walk.compare(parent, commit, [&](const StoredFile& rewrite) {
+      result.problems.push_back({rewrite.path, rewrite.error});
     });
-  return problems;
+  }
+  return result;
 }
 
 }  // namespace stet

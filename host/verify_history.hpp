@@ -1,17 +1,39 @@
-// Whether the commits of a ledger only ever added to it.
+// Whether the commits of a ledger are signed by its keys, and only ever added to it.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "keyring.hpp"
 #include "ledger_walk.hpp"
 #include "verify.hpp"
 
 namespace stet {
 
-// Compares each commit but the last, which is the oldest, with the one that follows it here: that nothing
-// under articles/ was changed or removed.
-std::vector<Verification::Problem> verify_history(ObjectReader& objects,
-                                                  std::span<const LedgerCommit> commits);
+struct HistoryResult {
+  std::vector<Verification::Problem> problems;  // of the newest commit first
+  size_t signatures = 0;                        // that hold
+};
+
+// The commits of a ledger, newest first; of them those from `begin` to `end` are looked at.
+struct History {
+  std::span<const LedgerCommit> commits;
+  size_t begin = 0, end = 0;
+  bool has_log = false;
+  // Ledgers made before commits were signed have neither a signed commit nor a log.
+  bool must_be_signed(size_t i) const {
+    return !commits.back().parts.signature.empty() || (has_log && i + 1 < commits.size());
+  }
+};
+
+// Nothing if the commit is signed by a key of the ledger that was valid by then, or is not signed and need
+// not be.
+std::optional<std::string> commit_fault(const LedgerCommit& commit, Keyring& keys, bool must_be_signed);
+
+// Checks that, of each commit; that it is not dated before its parent; and that it changed and removed
+// nothing under articles/.
+HistoryResult verify_history(ObjectReader& objects, const History& history, Keyring& keys);
 
 }  // namespace stet

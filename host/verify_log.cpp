@@ -27,9 +27,10 @@ Hash root_of_leaves(std::span<const Hash> leaves) {
   return edge.root();
 }
 
-// That the log went on from where a checkpoint that somebody kept says it was.
-void compare_with(const std::string& note, const NoteKey& key, const std::vector<Hash>& leaves,
-                  Verification& result) {
+}  // namespace
+
+void check_continuation(const std::string& note, const NoteKey& key, uint64_t size,
+                        const std::function<bool(const Checkpoint&)>& has_root, Verification& result) {
   Checkpoint kept;
   try {
     kept = open_checkpoint(parse_note(note), key);
@@ -37,18 +38,16 @@ void compare_with(const std::string& note, const NoteKey& key, const std::vector
     return problem(result, checkpoint_path,
                    std::string("is of another log than the checkpoint kept elsewhere: ") + e.what());
   }
-  if (kept.size > leaves.size())
+  if (kept.size > size)
     return problem(result, checkpoint_path,
-                   "is of " + counted_revisions(leaves.size()) + ", the checkpoint kept elsewhere of " +
+                   "is of " + counted_revisions(size) + ", the checkpoint kept elsewhere of " +
                        std::to_string(kept.size) + ": revisions were cut off");
-  if (root_of_leaves(std::span(leaves).first(kept.size)) != kept.root)
+  if (!has_root(kept))
     return problem(result, checkpoint_path,
                    "is no continuation of the checkpoint kept elsewhere, of " + counted_revisions(kept.size) +
                        ": what was recorded by then is not what the ledger holds now");
   result.continues = kept.size;
 }
-
-}  // namespace
 
 bool LogVerifier::take(const StoredFile& file) {
   if (!file.path.starts_with("log/") && file.path != "log") return false;
@@ -174,7 +173,13 @@ void LogVerifier::finish(const std::string& ledger_json, const std::optional<std
     check_tiles(*all, checkpoint.root, result);
     match(*all, result);
     result.logged = all->size();
-    if (against) compare_with(*against, *key, *all, result);
+    if (against)
+      check_continuation(
+          *against, *key, all->size(),
+          [&](const Checkpoint& kept) {
+            return root_of_leaves(std::span(*all).first(kept.size)) == kept.root;
+          },
+          result);
   } catch (const std::runtime_error& e) {
     problem(result, checkpoint_path, e.what());
   }

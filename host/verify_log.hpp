@@ -1,17 +1,25 @@
 // Whether a ledger's transparency log is whole, and whether it and the ledger's revisions say the same.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "checkpoint.hpp"
 #include "leaf.hpp"
 #include "ledger.hpp"
 #include "merkle.hpp"
 #include "verify.hpp"
 
 namespace stet {
+
+// Adds to `result` that the log, of `size` leaves now, is a continuation of the checkpoint `kept`, or why
+// not. `has_root`: whether the first of its leaves, as many as the checkpoint says and at most `size`, give
+// its root.
+void check_continuation(const std::string& kept, const NoteKey& key, uint64_t size,
+                        const std::function<bool(const Checkpoint&)>& has_root, Verification& result);
 
 // The revisions of some articles as leaves of the log; 40 bytes each, since there may be millions.
 class RecordedLeaves {

@@ -5,6 +5,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "report_outline.hpp"
 #include "signature.hpp"
 #include "timestamp.hpp"
 
@@ -13,9 +14,9 @@ namespace {
 
 class RevisionVerifier {
  public:
-  RevisionVerifier(const StoredParts& parts, Keyring& keys, const std::optional<std::string>& signer,
-                   Verification& result)
-      : parts_(parts), keys_(keys), signer_(signer), result_(result) {}
+  RevisionVerifier(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
+                   const std::optional<std::string>& signer, Verification& result)
+      : parts_(parts), keys_(keys), known_(known), signer_(signer), result_(result) {}
 
   Link run() {
     const auto* document = needed("");
@@ -53,9 +54,10 @@ class RevisionVerifier {
   }
 
   std::optional<ReadReport> read_report(const std::string& bytes) try {
-    auto read = parse_statement(bytes);
     const size_t before = result_.problems.size();
-    if (!is_canonical(bytes)) problem(".report", "is not canonical JSON (RFC 8785)");
+    auto quick = outline_of(bytes);
+    auto read = quick ? std::move(*quick) : parse_statement(bytes);
+    if (!quick && !is_canonical(bytes)) problem(".report", "is not canonical JSON (RFC 8785)");
     if (read.report.article != parts_.article || read.report.revision != parts_.revision)
       problem(".report", "is the report of " + read.report.article + "@" +
                              std::to_string(read.report.revision) + ", expected that of " + parts_.article +
@@ -123,7 +125,7 @@ class RevisionVerifier {
     if (found.state == Keyring::State::damaged) return;
     if (found.state == Keyring::State::unknown)
       return problem(".sig", "is signed by " + signature.keyid + ", which is not one of the ledger's keys");
-    if (!found.listed.key.verifies(message, signature.bytes))
+    if (!known_.verifies(found.listed.key, message, signature.bytes))
       return problem(".sig", "holds a signature of " + signature.keyid + " that does not hold over r" +
                                  path(".report").substr(path(".report").rfind("/r") + 2));
     if (read && !valid_at(found.listed, read->report.recorded)) return;
@@ -145,15 +147,16 @@ class RevisionVerifier {
 
   const StoredParts& parts_;
   Keyring& keys_;
+  const SignatureBatch& known_;
   const std::optional<std::string>& signer_;
   Verification& result_;
 };
 
 }  // namespace
 
-Link verify_revision(const StoredParts& parts, Keyring& keys, const std::optional<std::string>& signer,
-                     Verification& result) {
-  return RevisionVerifier(parts, keys, signer, result).run();
+Link verify_revision(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
+                     const std::optional<std::string>& signer, Verification& result) {
+  return RevisionVerifier(parts, keys, known, signer, result).run();
 }
 
 }  // namespace stet

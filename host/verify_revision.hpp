@@ -8,6 +8,7 @@
 
 #include "keyring.hpp"
 #include "report.hpp"
+#include "signature_batch.hpp"
 #include "verify.hpp"
 
 namespace stet {
@@ -27,8 +28,9 @@ struct Link {
 };
 
 // Adds to `result` every problem of this revision and what was verified. A check whose input is damaged
-// or missing is left out, since that is a problem already. `signer` as for verify().
-Link verify_revision(const StoredParts& parts, Keyring& keys, const std::optional<std::string>& signer,
-                     Verification& result);
+// or missing is left out, since that is a problem already. `signer` as for verify(). `known`: signatures that
+// were verified before.
+Link verify_revision(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
+                     const std::optional<std::string>& signer, Verification& result);
 
 }  // namespace stet

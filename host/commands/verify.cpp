@@ -1,11 +1,15 @@
 #include "../verify.hpp"
 #include "../checkpoint.hpp"
 #include "../files.hpp"
+#include "../verify_fast.hpp"
 
 #include <iostream>
+#include <map>
 #include <memory>
+#include <mutex>
 
 #include "commands.hpp"
+#include "progress_line.hpp"
 
 namespace stet::commands {
 namespace {
@@ -13,29 +17,151 @@ namespace {
 struct Arguments {
   std::string folder, signer, against;
   unsigned threads = 0;
+  bool fast = false, all = false;
+  size_t last = 100;
   FormatOption format;
 };
 
-void print(const Verification& v, const std::string& folder) {
-  for (const auto& p : v.problems) std::cout << "error: " << p.path << ": " << p.message << "\n";
-  if (!v.holds()) {
-    std::cout << folder << " does NOT hold: " << counted(v.problems.size(), "problem") << "\n";
-    return;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+class Display {
+ public:
+  void show(const VerifyProgress& now) {
+    const std::lock_guard lock(mutex_);
+    if (!line_.is_due()) return;
+    const double fraction = static_cast<double>(now.done) / static_cast<double>(now.total);
+    const double here = seconds_since(start_);
+    line_.show(bar(fraction, 24) + "  " + std::to_string(now.revisions) + " revisions, " +
+               std::to_string(static_cast<uint64_t>(static_cast<double>(now.revisions) / here)) + "/s, " +
+               duration(here / fraction - here) + " left");
   }
-  std::cout << folder << " holds\n  " << counted(v.documents, "document") << " of "
-            << counted(v.articles, "article") << " (" << v.bytes
-            << " bytes): the SHA-256 is the one in the report\n  " << counted(v.reports, "report")
-            << ": canonical, in sequence, each naming the one before it\n  "
-            << counted(v.signatures, "signature") << ": valid";
-  for (const auto& keyid : v.keyids) std::cout << "\n    by " << keyid;
-  if (v.logged)
-    std::cout << "\n  log of " << counted(*v.logged, "revision")
-              << ": the ones above, under a root that is signed";
+
+ private:
+  const Clock::time_point start_ = Clock::now();
+  std::mutex mutex_;
+  ProgressLine line_;
+};
+
+// What a problem is a problem of.
+std::string kind_of(const std::string& path) {
+  if (path.starts_with("commit ")) return "commit";
+  if (path.starts_with("objects/")) return "pack";
+  if (path.starts_with("keys/")) return "key file";
+  if (path.starts_with("log/")) return "file of the log";
+  if (!path.starts_with("articles/")) return "file";
+  const auto dot = path.find('.', path.rfind('/'));
+  const auto ending = dot == path.npos ? "" : path.substr(dot);
+  if (ending == ".report") return "report";
+  if (ending == ".sig") return "signature";
+  if (ending == ".text") return "text";
+  return path[path.rfind('/') + 1] == 'r' ? "document" : "folder";
+}
+
+void print_problems(const Verification& v, bool all) {
+  std::map<std::string, size_t> of_kind;
+  for (const auto& p : v.problems) ++of_kind[kind_of(p.path)];
+  std::map<std::string, size_t> printed;
+  for (const auto& p : v.problems) {
+    const auto kind = kind_of(p.path);
+    if (!all && printed[kind]++ > 0) continue;
+    std::cout << "error: " << p.path << ": " << p.message << "\n";
+    if (const size_t more = of_kind[kind] - 1; !all && more > 0)
+      std::cout << "  and " << counted(more, kind) << " more with problems (see --all)\n";
+  }
+}
+
+void print_commits(const Verification& v) {
+  std::cout << "  " << counted(v.commits, "commit") << ": ";
+  if (v.signed_commits == v.commits)
+    std::cout << "signed by the ledger's keys";
+  else if (v.signed_commits == 0)
+    std::cout << "not signed";
   else
-    std::cout << "\n  no log: revisions that were cut off at the end would not be noticed";
+    std::cout << v.signed_commits << " signed by the ledger's keys";
+}
+
+void print_revisions(const Verification& v) {
+  std::cout << "  " << counted(v.documents, "document") << " of " << counted(v.articles, "article") << " ("
+            << v.bytes << " bytes): the SHA-256 is the one in the report\n  " << counted(v.reports, "report")
+            << ": canonical, in sequence, each naming the one before it\n  "
+            << counted(v.signatures, "signature") << ": valid\n";
+  for (const auto& keyid : v.keyids) std::cout << "    by " << keyid << "\n";
+}
+
+void print_continues(const Verification& v) {
   if (v.continues)
-    std::cout << "\n    it goes on from the checkpoint of " << counted(*v.continues, "revision");
-  std::cout << "\n";
+    std::cout << "    it goes on from the checkpoint of " << counted(*v.continues, "revision") << "\n";
+}
+
+void print_all(const Verification& v) {
+  print_commits(v);
+  std::cout << ", and none changed what was recorded\n";
+  print_revisions(v);
+  if (v.logged)
+    std::cout << "  log of " << counted(*v.logged, "revision")
+              << ": the ones above, under a root that is signed\n";
+  else
+    std::cout << "  no log: revisions that were cut off at the end would not be noticed\n";
+  print_continues(v);
+  std::cout << "  " << counted(v.objects, "object") << ": each what its SHA-1 says\n  "
+            << counted(v.packs, "pack") << " (" << v.pack_bytes << " bytes): as they were written\n";
+}
+
+// Of a fast verification, which says what it left out.
+void print_newest(const Verification& v) {
+  print_commits(v);
+  std::cout << ", the newest\n";
+  print_revisions(v);
+  if (v.logged)
+    std::cout << "  log of " << counted(*v.logged, "revision")
+              << ": the ones above are in it, under a root that is signed\n";
+  else
+    std::cout << "  no log\n";
+  print_continues(v);
+  std::cout
+      << "  NOT checked: older revisions, whether older commits changed any, the rest of the log, packs, "
+         "key files\n";
+}
+
+void print(const Verification& v, const Arguments& a) {
+  print_problems(v, a.all);
+  std::cout << a.folder;
+  if (!v.holds())
+    std::cout << " does NOT hold: " << counted(v.problems.size(), "problem") << "\n";
+  else if (a.fast)
+    std::cout << " holds as far as it was checked\n", print_newest(v);
+  else
+    std::cout << " holds\n", print_all(v);
+}
+
+nlohmann::json json_of(const Verification& v, const Arguments& a, double seconds) {
+  auto problems = nlohmann::json::array();
+  for (const auto& p : v.problems)
+    problems.push_back({{"kind", kind_of(p.path)}, {"path", p.path}, {"message", p.message}});
+  const auto number_or_null = [](const std::optional<uint64_t>& n) {
+    return n ? nlohmann::json(*n) : nlohmann::json();
+  };
+  return {{"holds", v.holds()},
+          {"complete", !a.fast},
+          {"problems", problems},
+          {"articles", v.articles},
+          {"documents", v.documents},
+          {"reports", v.reports},
+          {"signatures", v.signatures},
+          {"bytes", v.bytes},
+          {"keyids", v.keyids},
+          {"commits", v.commits},
+          {"signedCommits", v.signed_commits},
+          {"objects", v.objects},
+          {"packs", v.packs},
+          {"packBytes", v.pack_bytes},
+          {"logged", number_or_null(v.logged)},
+          {"continues", number_or_null(v.continues)},
+          {"seconds", seconds}};
 }
 
 // The bytes of a file that is a checkpoint, of whatever log.
@@ -49,28 +175,25 @@ std::string read_checkpoint(const std::string& file) try {
   throw std::runtime_error(why.starts_with(file) ? why : file + ": " + why);
 }
 
-int verify_ledger(const Arguments& a) {
+Verification verified(const Arguments& a) {
   VerifyOptions options;
   options.threads = a.threads;
   if (!a.signer.empty()) options.signer = a.signer;
   if (!a.against.empty()) options.against = read_checkpoint(a.against);
-  const auto v = verify(Ledger::open(a.folder), options);
-  if (!a.format.json()) {
-    print(v, a.folder);
-  } else {
-    auto problems = nlohmann::json::array();
-    for (const auto& p : v.problems) problems.push_back({{"path", p.path}, {"message", p.message}});
-    print_json({{"holds", v.holds()},
-                {"problems", problems},
-                {"articles", v.articles},
-                {"documents", v.documents},
-                {"reports", v.reports},
-                {"signatures", v.signatures},
-                {"bytes", v.bytes},
-                {"keyids", v.keyids},
-                {"logged", v.logged ? nlohmann::json(*v.logged) : nlohmann::json()},
-                {"continues", v.continues ? nlohmann::json(*v.continues) : nlohmann::json()}});
-  }
+  const auto ledger = Ledger::open(a.folder);
+  if (a.fast) return verify_newest(ledger, options, a.last);
+  Display display;
+  options.progress = [&](const VerifyProgress& now) { display.show(now); };
+  return verify(ledger, options);
+}
+
+int verify_ledger(const Arguments& a) {
+  const auto start = Clock::now();
+  const auto v = verified(a);
+  if (a.format.json())
+    print_json(json_of(v, a, seconds_since(start)));
+  else
+    print(v, a);
   return v.holds() ? 0 : 1;
 }
 
@@ -86,6 +209,12 @@ void add_verify(CLI::App& app, int& exit_code) {
           "--against", a->against,
           "a checkpoint of this ledger kept elsewhere (stet checkpoint): prove that it only grew since")
       ->type_name("FILE");
+  auto* fast = command->add_flag(
+      "--fast", a->fast, "only the newest commit, the checkpoint and the newest revisions, in no time");
+  command->add_option("--last", a->last, "with --fast: how many revisions; default: 100")
+      ->type_name("N")
+      ->needs(fast);
+  command->add_flag("--all", a->all, "tell every problem, not the first of each kind");
   command->add_option("--jobs", a->threads, "how many threads; default: as many as the machine has")
       ->type_name("N");
   a->format.add_to(command);

@@ -1,0 +1,187 @@
+#include "verify_fast.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+#include "ledger_log.hpp"
+#include "ledger_walk.hpp"
+#include "tiles.hpp"
+#include "verify_article.hpp"
+#include "verify_history.hpp"
+
+namespace stet {
+namespace {
+
+class Newest {
+ public:
+  Newest(const Ledger& ledger, const VerifyOptions& options, size_t most)
+      : options_(options), most_(most), objects_(ledger.objects()), keys_(ledger) {}
+
+  Verification run(const ObjectId& newest) {
+    if (read_commits(newest)) {
+      open_log();
+      check_newest_commit();
+      for (const auto& [article, revision] : revisions_) check_revision(article, revision);
+      if (read_) check_log();
+    }
+    std::sort(result_.problems.begin(), result_.problems.end());
+    result_.objects = objects_.objects_read();
+    return std::move(result_);
+  }
+
+ private:
+  void problem(const std::string& path, const std::string& message) {
+    result_.problems.push_back({path, message});
+  }
+
+  // The newest, until they have brought enough revisions.
+  bool read_commits(ObjectId next) try {
+    const auto read = [&] {
+      commits_.push_back({next, parse_commit(*objects_.read(next, ObjectType::commit))});
+    };
+    for (read(); revisions_.size() < most_ && !commits_.back().parts.parents.empty();) {
+      const auto tree = commits_.back().parts.tree;
+      next = commits_.back().parts.parents.front();
+      read();
+      each_added(objects_, commits_.back().parts.tree, tree, [&](const std::string& path) {
+        const auto place = place_of(path);
+        if (place.revision > 0) revisions_.emplace(place.article, place.revision);
+        return revisions_.size() < most_;
+      });
+    }
+    return true;
+  } catch (const std::runtime_error& e) {
+    problem("commit " + hex(next), e.what());
+    return false;
+  }
+
+  std::optional<StoredFile> file(const std::string& path) {
+    return file_at(objects_, commits_.front().parts.tree, path);
+  }
+
+  std::string needed(const std::string& path) {
+    auto found = file(path);
+    if (!found) throw std::runtime_error("is missing");
+    if (!found->error.empty()) throw std::runtime_error(found->error);
+    return std::move(found->bytes);
+  }
+
+  void open_log() {
+    std::string path = "ledger.json";
+    try {
+      key_ = log_key_in(needed(path));
+      if (!key_ && options_.against)
+        problem(path, "names no log, so that no checkpoint can be compared with it");
+      if (!key_) return;
+      path = checkpoint_path;
+      checkpoint_ = open_checkpoint(parse_note(needed(path)), *key_);
+      path = "log/tile";
+      read_ = tile_reader(checkpoint_.size, checkpoint_.root, [this](const std::string& tile) {
+        return file(log_path(tile)) ? std::optional(needed(log_path(tile))) : std::nullopt;
+      });
+      result_.logged = checkpoint_.size;
+    } catch (const std::runtime_error& e) {
+      problem(path, e.what());
+    }
+  }
+
+  // Whether the first of all is signed is not known here, so that only a log tells that this one must be.
+  void check_newest_commit() {
+    const auto& newest = commits_.front();
+    result_.commits = 1;
+    const bool must_be_signed = key_ && !newest.parts.parents.empty();
+    if (const auto fault = commit_fault(newest, keys_, must_be_signed))
+      problem("commit " + hex(newest.id), *fault);
+    else
+      result_.signed_commits += !newest.parts.signature.empty();
+  }
+
+  Link link_of(const std::string& article, uint32_t revision, Verification& result) {
+    StoredParts parts{article, revision, {}};
+    for (const char* suffix : revision_suffixes)
+      if (auto found = file(entry_path(article, revision, suffix)))
+        parts.files.emplace(suffix, std::move(*found));
+    return verify_revision(parts, keys_, none_, options_.signer, result);
+  }
+
+  void check_revision(const std::string& article, uint32_t revision) {
+    const auto link = link_of(article, revision, result_);
+    articles_.insert(article);
+    result_.articles = articles_.size();
+    if (!link.read) return;
+    const std::string path = entry_path(article, revision, ".report");
+    Verification older;  // which is not among those that were asked for
+    std::optional<Link> before;
+    if (revision > 1) before = link_of(article, revision - 1, older);
+    if (const auto fault = chain_fault(revision, link.previous, before ? &*before : nullptr))
+      problem(path, *fault);
+    try {
+      const Leaf leaf{article, revision, link.document_sha256, link.report_sha256};
+      leaves_.emplace(leaf_hash(leaf_data(leaf)), path);
+    } catch (const std::invalid_argument&) {  // a report whose digest is none, which is a problem already
+    }
+  }
+
+  void check_log() try {
+    if (options_.against)
+      check_continuation(
+          *options_.against, *key_, checkpoint_.size,
+          [this](const Checkpoint& kept) { return goes_on_from(kept); }, result_);
+    auto missing = leaves_;
+    const uint64_t before = size_before();
+    for (uint64_t at = checkpoint_.size; at > before && !missing.empty(); --at)
+      missing.erase(read_({0, at - 1}));
+    for (const auto& [leaf, path] : missing)
+      problem(path, "is not what the log says was recorded, or is not in it");
+  } catch (const std::runtime_error& e) {
+    problem("log/tile", e.what());
+  }
+
+  bool goes_on_from(const Checkpoint& kept) {
+    if (kept.size == 0 || kept.size == checkpoint_.size)
+      return kept.root == (kept.size == 0 ? empty_root() : checkpoint_.root);
+    const auto proof = consistency_proof(kept.size, checkpoint_.size, read_);
+    return !consistency_fault(kept.size, kept.root, checkpoint_.size, checkpoint_.root, proof);
+  }
+
+  // How long the log was before the commits that were read; 0 if that is not sure.
+  uint64_t size_before() try {
+    const auto old = file_at(objects_, commits_.back().parts.tree, checkpoint_path);
+    return old ? parse_checkpoint(parse_note(old->bytes).text).size : 0;
+  } catch (const std::runtime_error&) {
+    return 0;
+  }
+
+  const VerifyOptions& options_;
+  const size_t most_;
+  ObjectReader objects_;
+  Keyring keys_;
+  const SignatureBatch none_;
+  Verification result_;
+  std::vector<LedgerCommit> commits_;                     // newest first; the last only to compare with
+  std::set<std::pair<std::string, uint32_t>> revisions_;  // that were asked for
+  std::set<std::string> articles_;
+  std::map<Hash, std::string> leaves_;  // of these, with the path of the report
+  std::optional<NoteKey> key_;
+  Checkpoint checkpoint_;
+  HashReader read_;  // none when there is no log, or its checkpoint does not hold
+};
+
+}  // namespace
+
+Verification verify_newest(const Ledger& ledger, const VerifyOptions& options, size_t most) {
+  constexpr std::string_view branch = "refs/heads/main";
+  try {
+    return Newest(ledger, options, most).run(ledger.newest_commit());
+  } catch (const std::runtime_error& e) {
+    const std::string why = e.what();
+    if (!why.starts_with(branch)) throw;
+    Verification result;
+    result.problems.push_back({std::string(branch), why.substr(branch.size() + 2)});
+    return result;
+  }
+}
+
+}  // namespace stet
