@@ -95,7 +95,11 @@ std::string commit_object(const CommitText& text, const SignCommit& sign) {
   std::string header = "tree " + hex(text.tree) + '\n';
   if (text.parent) header += "parent " + hex(*text.parent) + '\n';
   header += "author" + who + "committer" + who;
-  std::string message = '\n' + text.message;
+  return signed_commit(std::move(header), text.message, sign);
+}
+
+std::string signed_commit(std::string header, const std::string& text, const SignCommit& sign) {
+  std::string message = '\n' + text;
   if (!message.ends_with('\n')) message += '\n';
   if (sign)
     if (const auto armored = sign(header + message); !armored.empty()) header += signature_header(armored);

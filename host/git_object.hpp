@@ -53,6 +53,9 @@ using SignCommit = std::function<std::string(std::string_view unsigned_commit)>;
 // holds a NUL, which git would not show the rest of.
 std::string commit_object(const CommitText& text, const SignCommit& sign = {});
 
+// A commit's header lines and, after the empty line, its message, with a signature over both put in between.
+std::string signed_commit(std::string header, const std::string& message, const SignCommit& sign);
+
 // What a stored commit says, whoever made it.
 struct CommitParts {
   ObjectId tree{};
