@@ -150,19 +150,29 @@ class Lexicon {
 };
 
 bool ends_in(std::string_view word, std::string_view ending) {
-  return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending;
+  return word.size() > ending.size() + 1 && word.back() == ending.back() &&
+         word.substr(word.size() - ending.size()) == ending;
 }
 
 // Words of no list: adverbs of manner, and the trades that English makes by rule.
 uint32_t classes_by_ending(std::string_view word) {
   if (word.size() < 5) return 0;
-  if (ends_in(word, "ly")) return adverb;
+  static constexpr std::string_view trades[] = {"writer",  "ologist", "ographer", "therapist",
+                                                "surgeon", "keeper",  "person",   "maker",
+                                                "holder",  "goer",    "worker",   "people"};
   const std::string_view one = word.back() == 's' ? word.substr(0, word.size() - 1) : word;
-  for (const std::string_view trade : {"writer", "ologist", "ographer", "therapist", "surgeon", "keeper",
-                                       "person", "maker", "holder", "goer", "worker", "people"})
-    if (ends_in(one, trade)) return role;
-  for (const std::string_view men : {"woman", "women"})
-    if (ends_in(word, men)) return men == "woman" ? role | feminine : static_cast<uint32_t>(role);
+  switch (one.back()) {
+    case 'y': return ends_in(word, "ly") ? static_cast<uint32_t>(adverb) : 0;
+    case 'n':
+      if (ends_in(word, "women")) return role;
+      if (ends_in(word, "woman")) return role | feminine;
+      [[fallthrough]];
+    case 'r':
+    case 't':
+    case 'e':
+      for (const std::string_view trade : trades)
+        if (ends_in(one, trade)) return role;
+  }
   return 0;
 }
 

@@ -34,6 +34,7 @@ enum WordClass : uint32_t {
   generic_role = 1u << 24,  // official, lawmaker: points back at whoever was named last
   suffix = 1u << 25,        // Jr, III
   dubs = 1u << 26,          // called, described: what follows in marks is the speaker's word for something
+  accords = 1u << 28,       // according
   speech_noun = 1u << 27    // claim, remark: "her claim that" reports what she said
 };
 

@@ -72,8 +72,7 @@ bool Grammar::is_participle(uint32_t i) const {
 }
 
 bool Grammar::is_according(uint32_t i) const {
-  return (word(i) == "according" || word(i) == "According") && i + 1 < outline_.tokens.size() &&
-         word(i + 1) == "to";
+  return token(i).is(accords) && i + 1 < outline_.tokens.size() && word(i + 1) == "to";
 }
 
 bool Grammar::is_name_stop(uint32_t i) const {
@@ -135,7 +134,7 @@ std::optional<Phrase> Grammar::phrase_from(uint32_t i, uint32_t limit) const {
   uint32_t end = i + 1;
   while (end < limit && end - i < longest_phrase && !ends_phrase(end, i, limit)) ++end;
   while (end > i + 1 && token(end - 1).is(preposition)) --end;
-  if (end == i + 1 && is_article(word(i))) return {};
+  if (end == i + 1 && token(i).is(determiner) && is_article(word(i))) return {};
   return Phrase{i, end};
 }
 

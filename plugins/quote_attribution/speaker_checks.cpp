@@ -241,7 +241,7 @@ class Variants {
   std::vector<Finding> all() {
     for (uint32_t p = 0; p < people_.size(); ++p) {
       const Person& person = people_.person(p);
-      if (first_[p] == none || !person.certain || person.given.empty()) continue;
+      if (first_[p] == none || person.given.empty()) continue;
       compare(p, by_given_[person.given]);
       compare(p, by_surname_[person.surname]);
     }

@@ -200,6 +200,7 @@ inline constexpr List lists[] = {
      "allegation allegations admission dictum criticism description characterization characterisation "
      "contention complaint conclusion explanation answer response reply rejoinder retort quip",
      speech_noun},
+    {"according", accords},
     {"jr sr ii iii iv", suffix},
     {"van von der den de del della di da dos du la le al el bin ibn ben ter ten af", particle},
     {"james john robert michael william david richard joseph thomas charles christopher daniel matthew "
