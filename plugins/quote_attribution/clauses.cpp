@@ -29,7 +29,7 @@ Attribution Clauses::verb_first(uint32_t verb, uint32_t limit) const {
   const std::string_view w = grammar_.word(verb);
   if (w == "told" || w == "tells" || verb + 1 >= limit) return {};
   const Token& next = grammar_.token(verb + 1);
-  if (next.is(time_word) && !next.is(given_name)) return {};
+  if ((next.is(time_word) && !next.is(given_name)) || grammar_.word(verb + 1) == "that") return {};
   const auto speaker = grammar_.phrase_from(verb + 1, limit);
   if (!speaker) return {};
   return {Evidence::clause, speaker, grammar_.token(verb).range};
@@ -131,6 +131,13 @@ bool Clauses::leads_in(uint32_t token, uint32_t cue) const {
   return cue + 1 == token || (cue + 2 == token && last.is(subordinator));
 }
 
+// was called by Jane Doe
+std::optional<Phrase> Clauses::agent(uint32_t verb, uint32_t end) const {
+  for (uint32_t i = verb + 1; i < std::min(end, verb + 4); ++i)
+    if (grammar_.word(i) == "by") return grammar_.phrase_from(i + 1, end);
+  return {};
+}
+
 Attribution Clauses::before(uint32_t end, uint32_t floor) const {
   floor = std::max(floor, end > reach ? end - reach : 0);
   Attribution weak;  // what a verb that may report gives, should no better one stand further back
@@ -143,7 +150,9 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
             Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
     }
     std::optional<Phrase> speaker;
-    if (grammar_.is_report(i)) {
+    if (grammar_.is_report(i) && grammar_.token(i).is(weak_report) && grammar_.is_passive(i)) {
+      speaker = agent(i, end);
+    } else if (grammar_.is_report(i)) {
       speaker = grammar_.subject_of(i, floor);
       if (!speaker) speaker = grammar_.main_subject(floor, i);
       // `"...," said Jane Doe, "..."`: the clause belongs to the quotation before as well.
@@ -253,6 +262,9 @@ Attribution Clauses::attribution(uint32_t q) const {
   Attribution lead = token > s.begin ? before(token, s.begin) : Attribution{};
   if (lead.speaker && lead.evidence == Evidence::clause) return lead;
   if (auto labelled = label(token, s.begin); labelled.speaker) return labelled;
+  const bool object = lead.speaker && lead.evidence == Evidence::complement &&
+                      grammar_.token(token - 1).kind == TokenKind::word;
+  if (object) return lead;
   if (!last_of_sentence) {
     const bool attached =
         last == ',' || last == '?' || last == '!' || is_dash(last) || last == 0x2026 || token == s.begin;

@@ -63,11 +63,14 @@ class Reader {
     const Sentence& s = outline_.sentences[sentence];
     const auto subject = grammar_.subject_of(verb, s.begin);
     if (!subject || !grammar_.may_speak(*subject) || subject->end > verb) return {};
+    if (grammar_.word(subject->begin) == "it" || grammar_.word(subject->begin) == "It") return {};
     const Attribution attribution{Evidence::fragment, subject, grammar_.token(verb).range};
     for (uint32_t i = verb + 1; i < std::min(end, verb + audience); ++i) {
       if (grammar_.token(i).kind == TokenKind::comma) break;
-      if (grammar_.word(i) == "that" && !grammar_.token(i - 1).is(preposition) && i + 1 < end)
-        return made(i + 1, end, attribution, sentence);
+      if (grammar_.word(i) != "that" || grammar_.token(i - 1).is(preposition)) continue;
+      if (i + 1 < end && grammar_.token(i + 1).kind == TokenKind::comma) ++i;
+      if (i + 1 < end && has_predicate(i + 1, end)) return made(i + 1, end, attribution, sentence);
+      break;
     }
     const std::string_view w = grammar_.word(verb);
     constexpr std::string_view plain[] = {"said",   "says",   "say",      "added",  "adds",
@@ -77,14 +80,16 @@ class Reader {
     while (begin < end && grammar_.token(begin).is(time_word | adverb) &&
            !grammar_.token(begin).is(given_name))
       ++begin;
-    if (!says || !has_predicate(begin, end)) return {};
+    if (!says || begin >= end || grammar_.token(begin).is(preposition) || !has_predicate(begin, end))
+      return {};
     return made(begin, end, attribution, sentence);
   }
 
   // A clause, not the object of a preposition or of a verb: a phrase and, soon, a finite verb.
   bool has_predicate(uint32_t begin, uint32_t end) const {
-    const auto subject = grammar_.phrase_from(begin, end);
-    if (!subject || (grammar_.token(begin).is(preposition | conjunction))) return false;
+    const bool led = grammar_.token(begin).is(preposition | subordinator);  // "that as long as ..., they"
+    const std::optional<Phrase> subject = led ? Phrase{begin, begin + 1} : grammar_.phrase_from(begin, end);
+    if (!subject || grammar_.token(begin).is(conjunction)) return false;
     for (uint32_t i = subject->end; i < std::min(end, subject->end + 12); ++i) {
       const Token& t = grammar_.token(i);
       const std::string_view w = grammar_.word(i);

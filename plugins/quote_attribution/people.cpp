@@ -18,6 +18,13 @@ bool is_name_word(const Token& t) {
          !t.is(determiner | pronoun | auxiliary | conjunction | subordinator);
 }
 
+// Harbour-born, Westhaven-based: a capital letter, but no name.
+bool describes(std::string_view word) {
+  const size_t hyphen = word.find('-');
+  return hyphen != word.npos && hyphen + 1 < word.size() && word[hyphen + 1] >= 'a' &&
+         word[hyphen + 1] <= 'z' && hyphen > 2;
+}
+
 // Ken and Kenneth; K. and Kenneth
 bool is_same_given(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
@@ -66,7 +73,8 @@ uint32_t People::take_run(uint32_t begin) {
   }
   uint32_t first = begin;
   while (first < end &&
-         (tokens[first].is(title | place | preposition | adverb | time_word | role | group) ||
+         (describes(grammar_.word(first)) ||
+          tokens[first].is(title | place | preposition | adverb | time_word | role | group) ||
           tokens[first].kind == TokenKind::stop) &&
          !tokens[first].is(given_name))
     ++first;
@@ -124,7 +132,7 @@ void People::add(uint32_t begin, uint32_t first, uint32_t end) {
   while (last > first && (tokens[last].kind != TokenKind::word || tokens[last].is(suffix))) --last;
   if (last == first || end - first > 6) return;
   for (uint32_t i = first; i < end; ++i)
-    if (tokens[i].is(group) || (tokens[i].is(time_word | place) && !tokens[i].is(given_name))) return;
+    if (tokens[i].is(group | time_word | place) && !tokens[i].is(given_name)) return;
   Person person;
   person.name = slice(text_, {tokens[first].range.begin, tokens[last].range.end});
   person.surname = grammar_.word(last);

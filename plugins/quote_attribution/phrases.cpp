@@ -170,8 +170,8 @@ uint32_t Grammar::group_begin(uint32_t verb, uint32_t floor) const {
   while (begin > floor && verb - begin < 8) {
     const Token& t = token(begin - 1);
     const std::string_view w = word(begin - 1);
-    const bool helper = t.is(auxiliary) || (t.is(adverb) && !t.is(title)) || w == "quoted" || w == "as" ||
-                        w == "to" || (t.is(time_word) && t.is(adverb));
+    const bool helper = t.is(auxiliary) || (t.is(adverb) && !t.is(title)) || w == "then" || w == "quoted" ||
+                        w == "as" || w == "to" || (t.is(time_word) && t.is(adverb));
     if (!helper || (t.is(pronoun) && !t.is(adverb))) break;
     --begin;
   }
@@ -201,7 +201,7 @@ std::optional<Phrase> Grammar::subject_before(uint32_t group, uint32_t floor, in
       if (bracket ? kind == TokenKind::open_bracket : kind == before.kind) {
         if (const auto found = phrase_before(open, floor)) {
           const bool coordinate = open + 1 < group && token(open + 1).is(conjunction);
-          if (!coordinate) return found;
+          if (!coordinate) return before_apposition(*found, floor);
         }
         break;
       }
@@ -213,6 +213,18 @@ std::optional<Phrase> Grammar::subject_before(uint32_t group, uint32_t floor, in
   const uint32_t lead = group_begin(found->begin - 1, floor);
   const auto further = subject_before(lead, floor, detours - 1);
   return further ? further : found;
+}
+
+// "Jane Doe, head of the harbour, Port Office, said", "Jane Doe, at a meeting in Westhaven, said": what
+// stands right before the commas may be no more than a part of what describes the subject.
+Phrase Grammar::before_apposition(Phrase found, uint32_t floor) const {
+  if (found.begin < floor + 2) return found;
+  uint32_t comma = found.begin - 1;
+  if (token(comma).is(preposition)) --comma;
+  if (comma <= floor || token(comma).kind != TokenKind::comma) return found;
+  const auto further = main_subject(floor, comma);
+  const bool named = further && further->end == comma && token(further->end - 1).capital;
+  return named ? *further : found;
 }
 
 // "in 2010", "at a rally", "in the past": a preposition before it, and nobody in it.
@@ -241,10 +253,28 @@ std::optional<Phrase> Grammar::possessor_of(uint32_t noun, uint32_t floor) const
     const Token& t = token(k);
     if (!is_word(t)) return {};
     if (t.is(determiner) && t.is(masculine | feminine)) return Phrase{k, k + 1};
-    if (t.possessive) return phrase_before(k + 1, floor);
+    if (t.possessive && !t.capital) return phrase_before(k + 1, floor);
+    if (t.possessive) {
+      uint32_t begin = k;
+      while (begin > floor && (token(begin - 1).capital || is_name_stop(begin - 1))) --begin;
+      return Phrase{begin, k + 1};
+    }
     if (t.is(determiner | preposition | conjunction | auxiliary)) return {};
   }
   return {};
+}
+
+// "was called", "had been described".
+bool Grammar::is_passive(uint32_t verb) const {
+  uint32_t i = verb;
+  while (i > 0 && verb - i < 3 && token(i - 1).is(adverb)) --i;
+  if (i == 0 || word(verb).back() == 's') return false;
+  const std::string_view helper = word(i - 1);
+  for (const std::string_view form :
+       {std::string_view("was"), std::string_view("were"), std::string_view("been"),
+        std::string_view("being"), std::string_view("is"), std::string_view("are")})
+    if (helper == form) return true;
+  return false;
 }
 
 bool Grammar::is_unknown_past(uint32_t i) const {

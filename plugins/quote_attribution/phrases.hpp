@@ -36,6 +36,7 @@ class Grammar {
   std::optional<Phrase> absolute_subject(uint32_t i, uint32_t floor) const;
   // "Jane Doe's recent claim", "her claim": whose the noun at `noun` is.
   std::optional<Phrase> possessor_of(uint32_t noun, uint32_t floor) const;
+  bool is_passive(uint32_t verb) const;
   // A lower-case word in -ed of no list.
   bool is_unknown_past(uint32_t i) const;
   // Whether a phrase holds a name, a pronoun, a role or a group: something that can speak.
@@ -51,6 +52,7 @@ class Grammar {
 
  private:
   std::optional<Phrase> subject_before(uint32_t group, uint32_t floor, int detours) const;
+  Phrase before_apposition(Phrase found, uint32_t floor) const;
   bool is_circumstance(Phrase p, uint32_t floor) const;
   bool may_be_subject(uint32_t i) const;
   bool leads_clause(uint32_t i) const;

@@ -47,7 +47,7 @@ class QuoteAttribution {
     const auto attributions = attribute(text, blocks, marks.quotes, outline, grammar, people);
     std::vector<Reading> readings;
     for (uint32_t q = 0; q < marks.quotes.size(); ++q)
-      readings.push_back(read_kind(text, marks.quotes, q, outline, attributions[q]));
+      readings.push_back(read_kind(text, blocks, marks.quotes, q, outline, attributions[q]));
     const Article article{text, blocks, marks, outline, grammar, people, attributions, readings};
     std::vector<uint32_t> ambiguous;
     for (const auto& finding : findings_of(article)) {

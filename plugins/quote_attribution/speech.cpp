@@ -1,5 +1,7 @@
 #include "speech.hpp"
 
+#include <stet/plugin.h>
+
 #include "lexicon.hpp"
 
 namespace quote_attribution {
@@ -39,10 +41,11 @@ struct Place {
   const Token* before = nullptr;
   const Token* after = nullptr;
   bool set_off = false;          // by a comma, a colon, a dash, or nothing before it
+  bool told = false;             // "told": whom, not what
   bool names_something = false;  // "the film", "her song," shortly before it
 };
 
-Place read_place(const Outline& outline, uint32_t token) {
+Place read_place(std::string_view text, const Outline& outline, uint32_t token) {
   const Sentence& s = outline.sentences[outline.tokens[token].sentence];
   Place place;
   if (token > s.begin) place.before = &outline.tokens[token - 1];
@@ -50,6 +53,7 @@ Place read_place(const Outline& outline, uint32_t token) {
   place.set_off = !place.before || place.before->kind == TokenKind::comma ||
                   place.before->kind == TokenKind::colon || place.before->kind == TokenKind::dash ||
                   place.before->kind == TokenKind::stop;
+  place.told = place.before && slice(text, place.before->range) == "told";
   const bool comma = place.before && place.before->kind == TokenKind::comma;
   for (uint32_t i = token; i-- > s.begin && token - i <= (comma ? 3u : 2u);)
     place.names_something = place.names_something || outline.tokens[i].is(names_work);
@@ -75,6 +79,7 @@ bool is_title(const Place& place, const Words& words, const Attribution& attribu
   const bool looks = words.count <= 9 && words.capital * 2 > words.count && words.first_capital;
   if (!looks || !place.before) return false;
   if (place.names_something && !place.before->is(reports | reporting)) return true;
+  if (place.told) return true;
   if (place.set_off) return false;
   const bool inside = place.before->possessive ||
                       (place.before->is(preposition | determiner | conjunction) && words.count >= 2);
@@ -83,13 +88,13 @@ bool is_title(const Place& place, const Words& words, const Attribution& attribu
 
 }  // namespace
 
-Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint32_t quote,
-                  const Outline& outline, const Attribution& attribution) {
+Reading read_kind(std::string_view text, const std::vector<Block>& blocks, const std::vector<Quote>& quotes,
+                  uint32_t quote, const Outline& outline, const Attribution& attribution) {
   const Quote& q = quotes[quote];
   const Words words = count_words(text, q.inner);
   if (words.count == 0) return {Kind::none, false};
   const uint32_t token = outline.token_of_quote[quote];
-  const Place place = read_place(outline, token);
+  const Place place = read_place(text, outline, token);
   const char32_t last = last_inside(text, q);
   const bool whole =
       place.set_off && words.first_capital && (is_terminal(last) || last == ',') && words.count >= 2;
@@ -98,6 +103,9 @@ Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint3
   if (place.before && !place.set_off && place.before->is(names_work) && words.count <= 6 &&
       !(place.before->is(reports) && calls_actively(attribution, token, outline)))
     return {Kind::term, false};
+  // Headlines leave out the verb: `Voss: ‘No bolts’ in bridge`.
+  const bool headline = blocks[q.block].kind == STET_TITLE || blocks[q.block].kind == STET_HEADING;
+  if (headline && attribution.speaker && place.after && !whole) return {Kind::mixed, false};
   switch (attribution.evidence) {
     case Evidence::clause: return {Kind::direct, whole};
     case Evidence::complement: return {Kind::direct, false};

@@ -17,7 +17,7 @@ struct Reading {
   bool whole;  // complete sentences, set off from the text around them
 };
 
-Reading read_kind(std::string_view text, const std::vector<Quote>& quotes, uint32_t quote,
-                  const Outline& outline, const Attribution& attribution);
+Reading read_kind(std::string_view text, const std::vector<Block>& blocks, const std::vector<Quote>& quotes,
+                  uint32_t quote, const Outline& outline, const Attribution& attribution);
 
 }  // namespace quote_attribution

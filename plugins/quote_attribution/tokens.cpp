@@ -117,9 +117,14 @@ class OutlineReader {
     }
     push({at, stem}, is_digit(first) ? TokenKind::number : TokenKind::word,
          classes_of(slice(text_, {at, stem})));
-    outline_.tokens.back().capital = is_upper(first);
+    outline_.tokens.back().capital = is_upper(first) || begins_with_article(at, stem);
     outline_.tokens.back().possessive = possessive;
     return end;
+  }
+
+  // al-Anbari, el-Sisi
+  bool begins_with_article(uint32_t at, uint32_t end) const {
+    return at + 4 < end && text_[at + 2] == '-' && is_upper(static_cast<unsigned char>(text_[at + 3]));
   }
 
   // Capitalised words that only look like an adverb or an auxiliary: Reilly, Kelly; Will.

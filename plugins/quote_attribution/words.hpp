@@ -27,7 +27,7 @@ interrupt intone narrate philosophise protest rail recite reflect rejoin relate 
 snap sniff specify speculate stipulate theorize theorise vent howl bark bellow crow gripe grumble
 guess highlight indicate marvel predict preface press elucidate acknowledge allege attest
 exhort fret riff grouse exult gloat surmise posit hypothesize hypothesise pronounce inveigh fulminate blare
-concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth email
+concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth
 )";
 inline constexpr std::string_view irregular_reporting_verbs = R"(
 say says said saying
@@ -95,7 +95,7 @@ inline constexpr List lists[] = {
      auxiliary},
     {"also later then once again often still just even never now ever always already soon here there "
      "too not first next earlier sometimes perhaps maybe rather instead yet simply flatly aloud back "
-     "meanwhile however afterward afterwards further previously today's recently famously twice",
+     "only meanwhile however afterward afterwards further previously today's recently famously twice",
      adverb},
     {"and but or nor yet so plus", conjunction},
     {"that when while because if as although though since until whether who which whom whose what how why "
@@ -109,6 +109,9 @@ inline constexpr List lists[] = {
      "spokeswoman spokesperson former then ex lieutenant corporal private admiral bishop archbishop "
      "cardinal rabbi imam sheikh count countess duke duchess baron baroness councillor councilman "
      "councilwoman alderman delegate assemblyman assemblywoman inspector constable superintendent "
+     "secretary-general vice-president attorney-general major-general under-secretary vice-chairman "
+     "co-founder "
+     "ex-president ex-minister president-elect "
      "cllr hon rt the acting undersecretary democrat republican",
      title},
     {"mr sir lord king prince pope father congressman chairman spokesman duke baron councilman alderman "
