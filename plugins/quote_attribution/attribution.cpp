@@ -30,6 +30,7 @@ class Attributor {
       if (!found_[q].speaker && blocks_[quotes_[q].block].kind == STET_TITLE)
         found_[q] = clauses_.headline(q);
       if (!found_[q].speaker) found_[q] = continued(q);
+      if (!found_[q].speaker) found_[q] = credit(q);
       if (!found_[q].speaker) found_[q] = carried(q);
       if (!found_[q].speaker && blocks_[quotes_[q].block].kind == STET_LIST_ITEM) found_[q] = list_lead(q);
       if (found_[q].speaker && found_[q].evidence != Evidence::carried)
@@ -142,9 +143,8 @@ class Attributor {
 
   bool is_question(uint32_t q) const { return last_inside(text_, quotes_[q]) == '?'; }
 
-  // `"First." "Second," she said.`; `“This” is no “that,” she said`; a line `- Jane Doe` under a quotation.
+  // `"First." "Second," she said.`; `“This” is no “that,” she said`
   Attribution from_next(uint32_t q) const {
-    if (auto signed_by = credit(q); signed_by.speaker) return signed_by;
     if (q + 1 >= quotes_.size() || !found_[q + 1].speaker || quotes_[q + 1].block != quotes_[q].last_block)
       return {};
     const uint32_t token = outline_.token_of_quote[q], next = outline_.token_of_quote[q + 1];
@@ -154,12 +154,14 @@ class Attributor {
     return {};
   }
 
+  // A line of its own under a quotation: `- Jane Doe`, or a clause that a line break cut off.
   Attribution credit(uint32_t q) const {
     const uint32_t next = quotes_[q].last_block + 1;
     if (next >= blocks_.size() || quotes_[q].range.end != blocks_[quotes_[q].last_block].range.end) return {};
     const uint32_t s = outline_.first_sentence_of_block[next];
     if (s == outline_.first_sentence_of_block[next + 1]) return {};
     const Sentence& line = outline_.sentences[s];
+    if (last_inside(text_, quotes_[q]) == ',') return clauses_.clause_at(line.begin, line.end);
     constexpr uint32_t longest_credit = 14;  // tokens
     if (grammar_.token(line.begin).kind != TokenKind::dash || line.end - line.begin > longest_credit)
       return {};

@@ -48,6 +48,18 @@ Attribution Clauses::subject_first(uint32_t begin, uint32_t limit) const {
   return {};
 }
 
+// “...” – Jane Doe, harbour master.
+Attribution Clauses::signature(uint32_t i, uint32_t limit) const {
+  constexpr uint32_t longest_signature = 12;  // tokens
+  const auto speaker = grammar_.phrase_from(i, limit);
+  if (!speaker || !grammar_.token(i).capital || !grammar_.may_speak(*speaker) ||
+      limit - i > longest_signature)
+    return {};
+  for (uint32_t k = i; k < limit; ++k)
+    if (grammar_.is_report(k) || grammar_.token(k).is(auxiliary | conjunction | subordinator)) return {};
+  return {Evidence::clause, speaker, grammar_.token(i - 1).range};
+}
+
 // The clause directly behind a quotation. `attached`: the quotation ends in a way that a clause may follow.
 Attribution Clauses::after(uint32_t token, bool attached) const {
   const uint32_t limit = sentence_end(token);
@@ -70,6 +82,8 @@ Attribution Clauses::after(uint32_t token, bool attached) const {
   if (grammar_.token(i).is(subordinator) && grammar_.word(i) == "as") ++i;
   if (i >= limit) return {};
   if (grammar_.is_report(i)) return verb_first(i, limit);
+  const bool dash = grammar_.token(i - 1).kind == TokenKind::dash;
+  if (auto signed_by = dash ? signature(i, limit) : Attribution{}; signed_by.speaker) return signed_by;
   return subject_first(i, limit);
 }
 

@@ -17,14 +17,16 @@ class Clauses {
   Attribution before(uint32_t end, uint32_t floor) const;
   // `"..." - Jane Doe`, `Jane Doe: "..."`.
   Attribution headline(uint32_t q) const;
+  // The clause that begins at token `i`, by verbs that cannot but report.
+  Attribution clause_at(uint32_t i, uint32_t limit) const;
   // The clause that ends a sentence: `..., she said.`
   Attribution closing(uint32_t sentence) const;
 
  private:
   Attribution after(uint32_t token, bool attached) const;
+  Attribution signature(uint32_t i, uint32_t limit) const;
   Attribution verb_first(uint32_t verb, uint32_t limit) const;
   Attribution subject_first(uint32_t begin, uint32_t limit) const;
-  Attribution clause_at(uint32_t i, uint32_t limit) const;
   Attribution colon(uint32_t end, uint32_t floor) const;
   std::optional<Phrase> agent(uint32_t verb, uint32_t end) const;
   Attribution led_by_participle(uint32_t token, const Sentence& s) const;

@@ -258,6 +258,8 @@ std::optional<uint32_t> People::person_of_role(Phrase mention) const {
     found = holder->second;
   }
   if (found || !grammar_.token(head).is(generic_role)) return found;
+  for (uint32_t i = mention.begin; i < mention.end; ++i)
+    if (grammar_.token(i).possessive) return {};  // "the owners' lawyer" is nobody's second name
   return antecedent(head);
 }
 

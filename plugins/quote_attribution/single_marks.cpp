@@ -45,6 +45,11 @@ void pair_singles(std::string_view text, const std::vector<Mark>& singles, std::
       certain = !may_be_possessive(text, singles[k]);
       if (certain || close == 0) close = k;
     }
+    // not the owners'.' : the mark behind the full stop is the one that closes.
+    const bool doubled = close != 0 && close + 1 < singles.size() && can_close(singles[close + 1]) &&
+                         singles[close + 1].range.begin == singles[close].range.end + 1 &&
+                         singles[close].before == 's';
+    if (doubled) k = ++close + 1;
     if (close != 0) pairs.push_back({singles[i].range, singles[close].range});
     i = k - 1;
   }
