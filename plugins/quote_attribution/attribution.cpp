@@ -73,6 +73,16 @@ class Attributor {
     return {Evidence::clause, led.speaker, first.range};
   }
 
+  // The quotation before `q` that goes on in it: the last one that is no mere fragment, if one is near.
+  uint32_t last_speech(uint32_t q) const {
+    constexpr uint32_t near = 4;
+    for (uint32_t p = q; p-- > 0 && q - p <= near && quotes_[p].last_block == quotes_[q].block;) {
+      const bool speech = found_[p].evidence == Evidence::clause || found_[p].evidence == Evidence::carried;
+      if (speech && found_[p].speaker) return p;
+    }
+    return q - 1;
+  }
+
   // Behind another quotation of the same paragraph, or behind a sentence about somebody.
   Attribution carried(uint32_t q) const {
     if (!is_sentence(q)) return {};
@@ -87,7 +97,7 @@ class Attributor {
         return {Evidence::carried, closing.speaker, {}};
       if (auto subject = subject_of_sentence(s)) return {Evidence::carried, subject, {}};
     }
-    if (same_block) return carry(q - 1);
+    if (same_block) return carry(last_speech(q));
     return sentence == first ? from_paragraph_before(q) : Attribution{};
   }
 

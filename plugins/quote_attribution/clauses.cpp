@@ -164,7 +164,8 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
             Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
     }
     std::optional<Phrase> speaker;
-    if (grammar_.is_report(i) && grammar_.token(i).is(weak_report) && grammar_.is_passive(i)) {
+    const bool addressed = grammar_.word(i) == "asked" || grammar_.word(i) == "told";
+    if (grammar_.is_report(i) && (addressed || grammar_.token(i).is(weak_report)) && grammar_.is_passive(i)) {
       speaker = agent(i, end);
     } else if (grammar_.is_report(i)) {
       speaker = grammar_.subject_of(i, floor);

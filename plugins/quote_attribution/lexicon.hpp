@@ -35,6 +35,7 @@ enum WordClass : uint32_t {
   suffix = 1u << 25,        // Jr, III
   dubs = 1u << 26,          // called, described: what follows in marks is the speaker's word for something
   accords = 1u << 28,       // according
+  also_noun = 1u << 29,     // claims, reports: a noun as often as a verb
   speech_noun = 1u << 27    // claim, remark: "her claim that" reports what she said
 };
 

@@ -35,11 +35,13 @@ bool Grammar::is_report(uint32_t i) const {
   if (i == 0) return t.is(reports);
   const Token& previous = token(i - 1);
   if (t.is(reports_base) && !t.is(reports)) {
-    const bool modal = previous.is(auxiliary) && !previous.capital;
+    const bool apart = previous.is(adverb) && i > 1;  // "would now ask"
+    const Token& helper = token(apart ? i - 2 : i - 1);
+    const bool modal = helper.is(auxiliary) && !helper.capital;
     const bool plural = is_word(previous) && previous.is(role | statement) && word(i - 1).back() == 's';
     return modal || plural || (previous.is(pronoun) && !previous.is(masculine | feminine));
   }
-  const bool noun_like = word(i).back() == 's' || t.is(role | statement | names_work | reports_base);
+  const bool noun_like = t.is(also_noun | role | statement | names_work | reports_base);
   if (noun_like && (previous.possessive || !may_be_subject(i))) return false;
   if (previous.is(determiner) && !previous.is(pronoun) && (noun_like || is_article(word(i - 1))))
     return false;

@@ -27,7 +27,7 @@ interrupt intone narrate philosophise protest rail recite reflect rejoin relate 
 snap sniff specify speculate stipulate theorize theorise vent howl bark bellow crow gripe grumble
 guess highlight indicate marvel predict preface press elucidate acknowledge allege attest
 exhort fret riff grouse exult gloat surmise posit hypothesize hypothesise pronounce inveigh fulminate blare
-concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth
+retaliate concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth
 )";
 inline constexpr std::string_view irregular_reporting_verbs = R"(
 say says said saying
@@ -137,7 +137,26 @@ inline constexpr List lists[] = {
      "physician surgeon psychologist therapist pollster operative surrogate fundraiser donor delegate "
      "superintendent dean provost fellow scholar biologist chemist physicist astronomer climatologist "
      "spokespeople speaker moderator contender hopeful frontrunner front-runner soldier firefighter "
-     "policeman filmmaker director's producer comedian novelist poet musician rapper",
+     "policeman filmmaker "
+     "ally staffer constituent employee mate counterpart confidant loyalist foe rival opponent colleague "
+     "widow "
+     "widower survivor pundit blogger retiree shopper customer client patient visitor tourist guide warden "
+     "ranger "
+     "fisherman skipper sailor banker trader investor broker accountant auditor regulator inspector "
+     "negotiator "
+     "mediator rebel militant protester demonstrator lobbyist philanthropist tycoon heir heiress chef baker "
+     "barber "
+     "carpenter plumber electrician mechanic technician librarian curator archivist translator interpreter "
+     "clerk "
+     "cashier janitor caretaker landlord tenant homeowner commuter cyclist motorist pedestrian paramedic "
+     "midwife "
+     "pharmacist dentist veterinarian psychiatrist counsellor counselor coroner grandmother grandfather "
+     "cousin uncle "
+     "aunt nephew niece girlfriend boyfriend classmate teammate roommate bystander onlooker eyewitness "
+     "whistleblower "
+     "hacker programmer striker midfielder quarterback pitcher referee umpire trainer golfer swimmer runner "
+     "boxer "
+     "producer comedian novelist poet musician rapper",
      role},
     {"official politician lawmaker senator diplomat candidate nominee billionaire businessman advocate "
      "activist executive minister governor mayor author professor lawyer analyst economist researcher "
@@ -204,6 +223,30 @@ inline constexpr List lists[] = {
      "contention complaint conclusion explanation answer response reply rejoinder retort quip",
      speech_noun},
     {"according", accords},
+    {"claims comments reports states calls offers attacks supports remarks promises orders questions answers "
+     "demands "
+     "hopes fears notes points posts quotes tweets texts jokes labels estimates forecasts details outlines "
+     "lists "
+     "issues challenges appeals cautions replies shouts cries screams vows pledges rules rates finds praises "
+     "features "
+     "figures protests requests starts blasts signals stresses counters objects reasons mentions laments "
+     "lectures "
+     "raps snaps howls barks sighs murmurs counsels views voices credits debates boasts hints whispers "
+     "wonders "
+     "guesses highlights marvels predicts previews captions blogs retweets reads puts shoots spells begins "
+     "sings "
+     "sounds thanks blames trumpets labels images plots agrees favors favours decides discusses claim "
+     "comment "
+     "report state call offer attack support remark promise order question answer demand hope fear note "
+     "point post "
+     "quote tweet text joke label estimate forecast detail outline list issue challenge appeal caution reply "
+     "shout "
+     "cry scream vow pledge rule rate praise feature figure protest request start blast signal stress "
+     "counter "
+     "object reason mention lament lecture rap snap howl bark sigh counsel view voice credit debate boast "
+     "hint "
+     "whisper wonder guess highlight thought felt found saw set read put",
+     also_noun},
     {"jr sr ii iii iv", suffix},
     {"van von der den de del della di da dos du la le al el bin ibn ben ter ten af", particle},
     {"james john robert michael william david richard joseph thomas charles christopher daniel matthew "
