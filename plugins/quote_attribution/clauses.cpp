@@ -231,7 +231,10 @@ Attribution Clauses::indirect(uint32_t end, uint32_t floor) const {
     const Token& t = grammar_.token(i);
     if (t.kind == TokenKind::quote || t.kind == TokenKind::stop) break;
     std::optional<Phrase> speaker;
-    if (t.is(speech_noun)) {
+    const bool says = i + 1 == end || grammar_.word(i + 1) == "that" || grammar_.word(i + 1) == "about" ||
+                      grammar_.word(i + 1) == "of" || grammar_.word(i + 1) == "on" ||
+                      grammar_.word(i + 1) == "to";
+    if (t.is(speech_noun) && says) {
       speaker = grammar_.possessor_of(i, floor);
     } else if (grammar_.word(i) == "that") {
       for (uint32_t verb = i; verb-- > floor + 1 && i - verb < 8 && !speaker;)

@@ -124,6 +124,14 @@ bool Grammar::ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const {
   if (t.is(conjunction)) return !(more && token(i - 1).capital && token(i + 1).capital);
   if (t.is(preposition)) return !(more && is_link(word(i)) && !token(i + 1).is(time_word));
   if (t.is(adverb) && !t.is(title)) return true;
+  const std::string_view w = word(i);
+  const bool acts = i > begin + 1 && more && t.classes == 0 && w.size() > 4 &&
+                    w.substr(w.size() - 2) == "ed" && token(i + 1).is(determiner | pronoun | preposition);
+  if (acts) return true;  // "the town released a statement"
+  const bool adjective = i == begin + 1 && outline_.sentences[t.sentence].begin == begin &&
+                         !token(begin).is(given_name) && more &&
+                         (leads_to_noun(begin) || word(i + 1) == "of");
+  if (adjective) return false;  // "Small groups of", "Senior officials"
   const Token& previous = token(i - 1);
   const bool after_name =
       previous.capital && !previous.possessive && !previous.is(title | place | group | role);
@@ -184,8 +192,14 @@ std::optional<Phrase> Grammar::subject_of(uint32_t verb, uint32_t floor) const {
   return subject_before(group_begin(verb, floor), floor, 2);
 }
 
+bool Grammar::is_date(uint32_t i) const {
+  return (token(i).is(time_word) && !token(i).is(given_name)) || token(i).kind == TokenKind::number;
+}
+
 // `detours`: how many "in 2010", "on Monday" between the subject and its verb are stepped over.
 std::optional<Phrase> Grammar::subject_before(uint32_t group, uint32_t floor, int detours) const {
+  while (group > floor + 2 && is_date(group - 1) && (word(group - 2) == "on" || word(group - 2) == "in"))
+    group -= 2;  // "the mayor on Tuesday"
   if (group <= floor) return {};
   const Token& before = token(group - 1);
   if (before.is(conjunction)) return main_subject(floor, group);

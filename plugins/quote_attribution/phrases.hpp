@@ -54,6 +54,7 @@ class Grammar {
   std::optional<Phrase> subject_before(uint32_t group, uint32_t floor, int detours) const;
   Phrase before_apposition(Phrase found, uint32_t floor) const;
   bool is_circumstance(Phrase p, uint32_t floor) const;
+  bool is_date(uint32_t i) const;
   bool may_be_subject(uint32_t i) const;
   bool leads_clause(uint32_t i) const;
   bool is_leading_participle(uint32_t i) const;

@@ -16,7 +16,7 @@ bool joins(std::string_view text, uint32_t at, uint32_t end, char32_t c) {
 // U.S. and e.g.: single letters, each with its full stop.
 bool is_dotted(std::string_view text, uint32_t at, uint32_t end, uint32_t word) {
   if (text[at] != '.' || at - word == 0) return false;
-  const bool lone = at - word == 1 || (at >= word + 2 && text[at - 2] == '.');
+  const bool lone = at - word == 1 || (at >= word + 2 && (text[at - 2] == '.' || text[at - 2] == '-'));
   const bool more =
       at + 2 < end && is_letter(static_cast<unsigned char>(text[at + 1])) && text[at + 2] == '.';
   const bool last = at >= word + 3 && text[at - 2] == '.';
@@ -110,6 +110,7 @@ class OutlineReader {
         possessive = true;
       }
     }
+    if (!possessive) stem = without_contraction(at, stem);
     const Character next = end < limit ? character_at(text_, end) : Character{no_character, 1};
     if (!possessive && is_single_mark(next.code) && text_[end - 1] == 's') {
       possessive = true;
@@ -119,6 +120,17 @@ class OutlineReader {
          classes_of(slice(text_, {at, stem})));
     outline_.tokens.back().capital = is_upper(first) || begins_with_article(at, stem);
     outline_.tokens.back().possessive = possessive;
+    return end;
+  }
+
+  // he'd, they’ve: the pronoun.
+  uint32_t without_contraction(uint32_t at, uint32_t end) const {
+    const std::string_view word = slice(text_, {at, end});
+    for (const std::string_view mark : {std::string_view("'"), std::string_view("’")}) {
+      const size_t cut = word.find(mark);
+      if (cut == word.npos || cut < 1 || word.size() - cut > mark.size() + 2) continue;
+      if (classes_of(word.substr(0, cut)) & pronoun) return at + static_cast<uint32_t>(cut);
+    }
     return end;
   }
 

@@ -201,6 +201,7 @@ inline constexpr List lists[] = {
      "oklahoma dakota montana wyoming idaho utah alaska hawaii maine vermont connecticut delaware illinois "
      "indiana u.s us uk u.k eu un u.n nato kyiv brussels geneva rome madrid tokyo seoul delhi cairo "
      "jerusalem gaza baghdad kabul tehran sydney toronto dublin edinburgh muslim christian jewish democratic "
+     "n.h. n.j. n.y. n.c. s.c. n.d. s.d. r.i. d.c. n.m. u.k. u.n. "
      "white black african-american latino hispanic north south east west northern southern eastern western "
      "central united states kingdom",
      place},
