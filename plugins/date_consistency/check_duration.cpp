@@ -9,7 +9,7 @@
 namespace {
 
 constexpr uint32_t near_bytes = 2000;  // how far apart two statements of one plan may stand
-constexpr std::size_t most_lengths = 400;
+constexpr std::size_t most_lengths = 200;  // compared in one stretch
 
 bool exact(const Expression& e) {
   return (e.form == Form::amount || e.form == Form::ago) && !e.amount.vague && e.amount.hundredths >= 200 &&
@@ -32,10 +32,11 @@ bool names_topic(const Page& p, std::size_t i) {
   return t.kind == Token::word && t.end - t.begin >= 8 && t.meaning->text.empty() && !t.past_form;
 }
 
-std::size_t times_said(const Page& p, std::string_view word) {
+// Whether the text has the word at most four times.
+bool is_rare(const Page& p, std::string_view word) {
   std::size_t n = 0;
-  for (std::size_t i = 0; i < p.r.size(); ++i) n += names_topic(p, i) && lower_case(p.raw(i)) == word;
-  return n;
+  for (std::size_t i = 0; i < p.r.size() && n <= 4; ++i) n += names_topic(p, i) && same_word(p.raw(i), word);
+  return n <= 4;
 }
 
 // A long word that both sentences have and the rest of the text has hardly.
@@ -46,7 +47,7 @@ bool share_topic(const Page& p, const Expression& a, const Expression& b) {
     if (!names_topic(p, i)) continue;
     const std::string word = lower_case(p.raw(i));
     for (std::size_t j = begin; j < end; ++j)
-      if (names_topic(p, j) && same_word(p.raw(j), word) && times_said(p, word) <= 4) return true;
+      if (names_topic(p, j) && same_word(p.raw(j), word) && is_rare(p, word)) return true;
   }
   return false;
 }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double most = 100000;
 constexpr std::size_t reach = 60;  // tokens
+constexpr std::size_t most_numbers = 300;
 
 enum class Kind { none, death, injury, arrest };
 
@@ -53,7 +54,7 @@ struct Told {
 
 std::vector<Told> numbers_in(const Page& p, std::size_t begin, std::size_t end) {
   std::vector<Told> out;
-  for (std::size_t i = begin; i < end;) {
+  for (std::size_t i = begin; i < end && out.size() < most_numbers;) {
     const Token& t = p.r[i];
     const bool opens = t.kind == Token::number || t.meaning->cardinal >= 0;
     const auto f = opens ? read_figure(p, i) : std::nullopt;
