@@ -28,8 +28,8 @@ bool read_name(const Page& p, std::size_t end, Aged& out) {
   while (begin > 0 && end - begin < 4 && may_name(p, begin - 1) &&
          !(begin < end && p.r[begin].has(Token::paragraph)))
     --begin;
-  if (end - begin < 2) return false;
-  out.first = std::string(p.raw(begin));
+  if (begin == end) return false;
+  if (end - begin > 1) out.first = std::string(p.raw(begin));
   out.last = std::string(p.raw(end - 1));
   return out.last.size() > 1;
 }
@@ -42,7 +42,8 @@ std::optional<Aged> after_name(const Page& p, std::size_t i) {
   if (comma && p.is(at, "aged")) ++at;
   if (!p.r.plain_number(at) || p.r[at].digits > 2 || p.r[at].value < 14 || p.r[at].has(Token::ordinal))
     return std::nullopt;
-  const bool closed = comma ? p.r.sign(at + 1, ',') : p.r.sign(at + 1, ')');
+  const bool stop = p.r.sign(at + 1, '.') && (at + 2 >= p.r.size() || p.r[at + 2].has(Token::spaced));
+  const bool closed = comma ? p.r.sign(at + 1, ',') || stop : p.r.sign(at + 1, ')');
   // "Anna Weir, 45, 46 and 47" and dates such as "May, 12, 2020" are no ages.
   if (!closed || p.r.next(at + 2).kind == Token::number) return std::nullopt;
   Aged out;
@@ -76,14 +77,33 @@ bool is_of_another_time(const Page& p, const Aged& who) {
   return false;
 }
 
+std::string full_name(const Aged& who) {
+  return who.first.empty() ? who.last : who.first + " " + who.last;
+}
+
+// The one person of that name before; none when a last name alone may be that of two.
+const Aged* known(const std::vector<Aged>& people, const Aged& who) {
+  const Aged* found = nullptr;
+  for (const auto& other : people) {
+    if (other.last != who.last || (who.first.empty() && other.first.empty()) ||
+        (!who.first.empty() && !other.first.empty() && other.first != who.first))
+      continue;
+    if (other.first == who.first) return &other;  // by both names
+    if (found && found->first != other.first) return nullptr;
+    found = &other;
+  }
+  return found;
+}
+
 void report(const Page& p, const Aged& a, const Aged& b, Findings& out) {
   stet::sdk::Finding f;
   f.check = "age-mismatch";
   f.range = p.range(b.at, b.limit);
   f.related = {p.range(a.at, a.limit)};
   const int apart = std::max(a.age, b.age) - std::min(a.age, b.age);
-  f.message = b.first + " " + b.last + " is " + std::to_string(b.age) + " here and " + std::to_string(a.age) +
-              " before: " + std::to_string(apart) + (apart == 1 ? " year" : " years") + " apart.";
+  f.message = full_name(a.first.empty() ? b : a) + " is " + std::to_string(b.age) + " here and " +
+              std::to_string(a.age) + " before: " + std::to_string(apart) +
+              (apart == 1 ? " year" : " years") + " apart.";
   out.push_back(std::move(f));
 }
 
@@ -113,7 +133,7 @@ void check_birth(const Page& p, const Aged& who, Findings& out) {
   f.check = "age-mismatch";
   f.range = p.range(who.at, who.limit);
   f.related = {p.range(*year)};
-  f.message = "Born in " + std::to_string(year->year) + ", " + who.first + " " + who.last + " was " +
+  f.message = "Born in " + std::to_string(year->year) + ", " + full_name(who) + " was " +
               (least == most ? std::to_string(most) : std::to_string(least) + " or " + std::to_string(most)) +
               " on " + in_words(*p.time.day) + ", not " + std::to_string(who.age) + ".";
   out.push_back(std::move(f));
@@ -129,10 +149,8 @@ void check_ages(const Page& p, Findings& out) {
     if (!who) continue;
     check_birth(p, *who, out);
     if (is_of_another_time(p, *who)) continue;
-    const auto same = std::find_if(people.begin(), people.end(), [&](const Aged& other) {
-      return other.first == who->first && other.last == who->last;
-    });
-    if (same == people.end())
+    const Aged* same = known(people, *who);
+    if (!same)
       people.push_back(*who);
     else if (same->age != who->age)
       report(p, *same, *who, out);

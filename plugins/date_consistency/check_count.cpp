@@ -9,6 +9,7 @@
 namespace {
 
 constexpr double most_items = 100;
+constexpr uint32_t gap_nodes = 4;  // blocks that may part the items of one list
 
 struct Promise {
   int count = 0;
@@ -68,6 +69,25 @@ std::optional<Promise> counted_noun(const Page& p, std::size_t begin, std::size_
   return std::nullopt;
 }
 
+constexpr std::array<std::string_view, 20> listed = {
+    "ways",      "steps",   "things",     "reasons", "tips",  "rules",          "points",
+    "questions", "lessons", "principles", "demands", "goals", "proposals",      "options",
+    "phases",    "stages",  "factors",    "facts",   "myths", "recommendations"};
+
+// "Here are five ways to save the mill:" and "a list of ten demands:", in the sentence that ends at `colon`.
+std::optional<Promise> listed_noun(const Page& p, std::size_t begin, std::size_t colon) {
+  for (std::size_t i = begin; i < colon; ++i) {
+    const auto n = whole_number(p, i);
+    if (!n) continue;
+    const std::size_t noun = p.is_any(n->limit, listed) ? n->limit : n->limit + 1;
+    const bool opens = n->first == begin || p.is(n->first - 1, "are") || p.is(n->first - 1, "following") ||
+                       (n->first > begin + 1 && p.is(n->first - 1, "of") && p.is(n->first - 2, "list"));
+    if (opens && noun < colon && p.is_any(noun, listed)) return Promise{n->count, n->first, noun + 1};
+    i = n->limit - 1;
+  }
+  return std::nullopt;
+}
+
 std::size_t paragraph_begin(const Page& p, std::size_t i) {
   std::size_t at = i;
   for (std::size_t n = 0; at > 0 && n < 3 * Page::sentence_reach && !p.r[at].has(Token::paragraph); ++n) --at;
@@ -76,6 +96,7 @@ std::size_t paragraph_begin(const Page& p, std::size_t i) {
 
 struct Items {
   std::size_t count = 0;
+  bool goes_on = false;  // more items follow after a paragraph or two
   stet_range first{0, 0};
   uint32_t end = 0;
 };
@@ -103,21 +124,47 @@ std::size_t token_at(const Page& p, uint32_t byte) {
   return low;
 }
 
+// Past the bullet or the number of a list item, backwards.
+std::size_t before_bullet(const Page& p, std::size_t i) {
+  std::size_t at = i;
+  const auto sign = [&](char c) {
+    return at > 0 && p.r[at - 1].kind == Token::mark && p.r[at - 1].sign == c;
+  };
+  while (sign('-') || sign('*')) --at;
+  if ((sign('.') || sign(')')) && at > 1 && p.r[at - 2].kind == Token::number) at -= 2;
+  return at;
+}
+
 void check_list(const Page& p, const Items& items, Findings& out) {
   std::size_t at = token_at(p, items.first.begin);
   while (at > 0 && at < p.r.size() && p.r[at - 1].end > items.first.begin) --at;
-  while (at > 0 && p.r[at - 1].kind == Token::mark && (p.r[at - 1].sign == '-' || p.r[at - 1].sign == '*'))
-    --at;
+  at = before_bullet(p, at);
   if (at == 0 || at >= p.r.size() || p.r[at - 1].sign != ':') return;
   const std::size_t begin = paragraph_begin(p, at - 1);
   auto promise = point_list(p, begin, at - 1);
   if (!promise) promise = counted_noun(p, begin, at - 1);
+  if (!promise) promise = listed_noun(p, p.sentence_begin(at - 1), at - 1);
   if (!promise && begin > 0) promise = point_list(p, paragraph_begin(p, begin - 1), begin);
   if (!promise || items.count == static_cast<std::size_t>(promise->count)) return;
   const bool some =
       any_in(p, begin, at - 1, partly) || any_in(p, p.sentence_begin(promise->first), promise->limit, partly);
-  if (some && items.count < static_cast<std::size_t>(promise->count)) return;
+  if ((some || items.goes_on) && items.count < static_cast<std::size_t>(promise->count)) return;
   report(p, *promise, {items.first.begin, items.end}, items.count, out);
+}
+
+// Whether the blocks from node `i` on still belong to the list: items after a paragraph, or one that looks
+// like an item.
+bool goes_on(const stet::sdk::Document& d, uint32_t i) {
+  for (uint32_t next = i; next < std::min(i + gap_nodes, d.node_count()); ++next) {
+    const auto node = d.node(next);
+    const auto text = d.text(node.range);
+    if (node.kind == STET_LIST_ITEM) return true;
+    if (node.kind == STET_LINK || text.empty()) continue;
+    if (node.kind == STET_HEADING || text.back() == ':') return false;
+    if (text.size() > 2 && text[0] >= '0' && text[0] <= '9' && (text[1] == '.' || text[1] == ')'))
+      return true;
+  }
+  return false;
 }
 
 // Runs of list items that stand side by side.
@@ -140,47 +187,62 @@ void check_lists(const Page& p, Findings& out) {
         break;
       }
     }
+    items.goes_on = goes_on(d, i);
     const bool here = p.r.size() && items.first.begin >= p.r[0].begin && items.end <= p.r[p.r.size() - 1].end;
     if (here && items.count > 1) check_list(p, items, out);
   }
 }
 
-// "Weir, Hale and Lundmouth" from `i` to the end of the sentence: how many names; 0 if it holds anything
-// else.
-std::size_t names_from(const Page& p, std::size_t i, std::size_t& limit) {
+// "Weir, Hale and Lundmouth" from `i` to the mark `closing`: how many names; 0 if it holds anything else.
+std::size_t names_from(const Page& p, std::size_t i, char closing, std::size_t& limit) {
   std::size_t names = 0, words = 0;
-  const std::size_t end = p.sentence_end(i);
-  for (limit = i; limit < end; ++limit) {
+  const std::size_t end = std::min(p.r.size(), i + Page::sentence_reach);
+  for (limit = i; limit < end && !p.r.sign(limit, closing); ++limit) {
     const Token& t = p.r[limit];
     const bool joint = p.r.sign(limit, ',') || p.r.key(limit) == Key::and_;
     if (joint) {
       names += words > 0;
       words = 0;
-    } else if (t.kind == Token::word && (t.has(Token::capital) || (words && p.r.key(limit) == Key::of))) {
+    } else if (p.r.next(limit).kind == Token::word &&
+               (t.has(Token::capital) || (words && p.r.key(limit) == Key::of))) {
       if (++words > 4 || t.meaning->weekday || t.meaning->month) return 0;
     } else {
       return 0;
     }
   }
-  return limit < p.r.size() && words && p.r.sign(limit, '.') ? names + 1 : 0;
+  return limit < end && words ? names + 1 : 0;
 }
 
-void check_names(const Page& p, std::size_t colon, Findings& out) {
-  const auto promise = counted_noun(p, p.sentence_begin(colon), colon);
-  if (!promise || any_in(p, p.sentence_begin(colon), colon, partly)) return;
-  std::size_t limit = colon + 1;
-  const std::size_t names = names_from(p, colon + 1, limit);
+// The names from `i` on against "four towns", which ends at `noun`.
+void check_names(const Page& p, std::size_t noun, std::size_t i, char closing, Findings& out) {
+  const auto promise = counted_noun(p, p.sentence_begin(noun - 1), noun);
+  if (!promise || any_in(p, p.sentence_begin(noun - 1), noun, partly)) return;
+  std::size_t limit = i;
+  const std::size_t names = names_from(p, i, closing, limit);
   const auto wanted = static_cast<std::size_t>(promise->count);
   if (names < 2 || names == wanted || names == 2 * wanted) return;  // twice: towns with their countries
-  report(p, *promise, p.range(colon + 1, limit), names, out);
+  report(p, *promise, p.range(i, limit), names, out);
+}
+
+// What may stand between a counted noun and its names: the token after it, and what closes the names.
+struct Opening {
+  std::size_t names = 0;
+  char closing = 0;
+};
+Opening opening(const Page& p, std::size_t i) {
+  const Token& t = p.r[i];
+  if (t.sign == ':' && p.r[i + 1].has(Token::spaced)) return {i + 1, '.'};
+  if (t.sign == '(') return {i + 1, ')'};
+  if (t.sign == '-' && t.has(Token::spaced) && p.r[i + 1].has(Token::spaced)) return {i + 1, '-'};
+  return p.is(i, "are") || p.is(i, "were") ? Opening{i + 1, '.'} : Opening{};
 }
 
 }  // namespace
 
 void check_counts(const Page& p, Findings& out) {
   check_lists(p, out);
-  for (std::size_t i = 1; i + 1 < p.r.size(); ++i)
-    if (p.r[i].sign == ':' && p.r[i + 1].has(Token::spaced) && p.capital(i + 1) &&
-        !p.r[i + 1].has(Token::paragraph))
-      check_names(p, i, out);
+  for (std::size_t i = 1; i + 1 < p.r.size(); ++i) {
+    if (!p.capital(i + 1) || p.r[i + 1].has(Token::paragraph) || p.r[i].has(Token::paragraph)) continue;
+    if (const Opening o = opening(p, i); o.names) check_names(p, i, o.names, o.closing, out);
+  }
 }

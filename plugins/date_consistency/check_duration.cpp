@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr uint32_t near_bytes = 2000;  // how far apart two statements of one plan may stand
+constexpr uint32_t near_bytes = 2000;      // how far apart two statements of one plan may stand
 constexpr std::size_t most_lengths = 200;  // compared in one stretch
 
 bool exact(const Expression& e) {
@@ -68,8 +68,11 @@ constexpr std::array<std::string_view, 18> lasting = {
     "ceasefire", "truce", "siege",   "strike", "voyage", "march",    "festival", "tour",     "blockade",
     "mission",   "war",   "walkout", "curfew", "trip",   "shutdown", "summit",   "lockdown", "occupation"};
 
-// "the 60-day ceasefire": the token of the noun, 0 if it is something else.
+// "the 60-day ceasefire", "the ceasefire lasted 60 days": the token of the noun, 0 if it is something else.
 std::size_t lasting_thing(const Page& p, const Expression& e) {
+  const std::size_t at = e.first_token;
+  if (at >= 3 && p.is(at - 1, "lasted"))
+    return p.is_any(at - 2, lasting) && p.r[at - 3].meaning->key == Key::the ? at - 2 : 0;
   const bool hyphened = e.form == Form::amount && e.limit >= 2 && p.r.hyphen(e.limit - 2);
   const bool definite = key_before(p, e) == Key::the || key_before(p, e) == Key::its;
   return hyphened && definite && p.is_any(e.limit, lasting) ? e.limit : 0;

@@ -30,7 +30,10 @@ std::optional<Change> read_change(const Page& p, std::size_t i) {
   const auto first = amount(p, i + 1);
   if (!first) return std::nullopt;
   std::size_t at = first->limit;
-  for (int n = 0; n < 3 && p.r.next(at).kind == Token::word && p.r.key(at) != joint; ++n) ++at;
+  for (int n = 0; n < 4 && p.r.key(at) != joint; ++n, ++at) {
+    const bool year = p.r.plain_number(at) && p.r[at].digits == 4 && p.r.key(at - 1) == Key::in;
+    if (p.r.next(at).kind != Token::word && !year) break;
+  }
   if (p.r.key(at) != joint) return std::nullopt;
   const auto second = amount(p, at + 1);
   if (!second || first->money != second->money) return std::nullopt;

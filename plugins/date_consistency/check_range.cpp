@@ -66,7 +66,27 @@ bool days_reversed(const Reader& r, const Expression& a, const Expression& b, bo
   if (!dash || !is_day(a) || !is_day(b) || a.month != b.month || b.day >= a.day) return false;
   if (r[b.first_token].kind != Token::number || !r.touches(a.limit) || !r.touches(b.first_token))
     return false;
-  return b.limit == b.first_token + 1 ? !noun_follows(r, b.limit) : b.year != 0;
+  return b.limit == b.first_token + 1 ? !noun_follows(r, b.limit)
+                                      : b.year != 0 || r.word(b.first_token + 1).month;
+}
+
+// A date that is moved goes back as often as forward.
+bool speaks_of_moving(const Reader& r, std::size_t i) {
+  for (std::size_t back = 1; back <= 12 && back <= i; ++back) {
+    const Token& t = r[i - back];
+    if (t.has(Token::paragraph) || (t.kind == Token::mark && t.sign == '.')) return false;
+    if (t.past_form || t.meaning->key == Key::planned) return true;
+  }
+  return false;
+}
+
+// "from June 16 to June 10": within one month no new year can lie between.
+bool month_reversed(const Reader& r, const Expression& a, const Expression& b) {
+  if (!is_day(a) || !is_day(b) || a.month != b.month || a.year || b.year || b.day >= a.day || a.weekday ||
+      b.weekday)
+    return false;
+  const Key before = a.first_token ? r[a.first_token - 1].meaning->key : Key::none;
+  return before == Key::from && r.key(a.limit) != Key::and_ && !speaks_of_moving(r, a.first_token);
 }
 
 bool dates_reversed(const Reader& r, const Expression& a, const Expression& b, bool dash) {
@@ -95,7 +115,8 @@ void check_ranges(const Reader& r, std::span<const Expression> stretch, Findings
     const auto &a = stretch[i - 1], &b = stretch[i];
     bool dash = false;
     if (!joined(r, a, b, dash)) continue;
-    if (!years_reversed(r, a, b, dash) && !days_reversed(r, a, b, dash) && !dates_reversed(r, a, b, dash))
+    if (!years_reversed(r, a, b, dash) && !days_reversed(r, a, b, dash) && !dates_reversed(r, a, b, dash) &&
+        !month_reversed(r, a, b))
       continue;
     stet::sdk::Finding f;
     f.check = "range-reversed";

@@ -80,14 +80,12 @@ std::string addition(const std::vector<Part>& parts) {
   return out + " = " + plain(sum(parts));
 }
 
-void report(const Page& p, stet_range whole, std::vector<stet_range> parts, std::string message,
-            Findings& out) {
+void report(stet_range whole, std::vector<stet_range> parts, std::string message, Findings& out) {
   stet::sdk::Finding f;
   f.check = "total-mismatch";
   f.range = whole;
   f.related = std::move(parts);
   f.message = std::move(message);
-  (void)p;
   out.push_back(std::move(f));
 }
 
@@ -100,19 +98,42 @@ void check_composition(const Page& p, std::size_t i, Findings& out) {
   const bool colon = p.r.sign(at, ':');
   const bool mark = colon || p.r.sign(at, ',') || p.r.sign(at, '(') || p.r.sign(at, '-');
   if (mark) ++at;
-  const bool some = p.is(at, "including") || (p.is(at, "among") && p.is(at + 1, "them"));
-  if (!mark && !some) return;
-  if (some) at += p.is(at, "among") ? 2 : 1;
+  const bool among = p.is(at, "including") || (p.is(at, "among") && p.is(at + 1, "them"));
+  // "Of the 12 passengers, five were men": the others may be children.
+  const bool of = i > 0 && (p.is(i - 1, "of") || (i > 1 && p.is(i - 2, "of")));
+  if (!mark && !among) return;
+  if (among) at += p.is(at, "among") ? 2 : 1;
   std::size_t limit = at;
   const auto parts = read_parts(p, at, limit);
   if (parts.size() < 2 || !all_of_one_set(p, parts)) return;
   const bool closed = p.r.next(limit).kind == Token::mark || limit >= p.r.size();
   const double total = sum(parts);
-  if (some ? total <= whole->figure.value : total == whole->figure.value || !closed) return;
+  if (among || of ? total <= whole->figure.value : total == whole->figure.value || !closed) return;
   std::vector<stet_range> places;
   for (const auto& part : parts) places.push_back(p.range(part.figure.first, part.noun + 1));
-  report(p, p.range(whole->figure.first, whole->noun + 1), std::move(places),
+  report(p.range(whole->figure.first, whole->noun + 1), std::move(places),
          addition(parts) + ", not " + plain(whole->figure.value) + ".", out);
+}
+
+bool says_in_all(const Page& p, std::size_t i) {
+  return p.is(i, "altogether") || (p.is(i, "in") && (p.is(i + 1, "all") || p.is(i + 1, "total"))) ||
+         (p.is(i, "all") && p.is(i + 1, "told"));
+}
+
+// "Five men and eight women, 12 people in all" from the figure at `i`.
+void check_in_all(const Page& p, std::size_t i, Findings& out) {
+  std::size_t limit = i;
+  const auto parts = read_parts(p, i, limit);
+  if (parts.size() < 2 || !p.r.sign(limit, ',')) return;
+  const auto whole = read_figure(p, limit + 1);
+  if (!counts(whole)) return;
+  std::size_t at = whole->limit;
+  for (int n = 0; n < 2 && p.r.next(at).kind == Token::word && !says_in_all(p, at); ++n) ++at;
+  if (!says_in_all(p, at) || sum(parts) == whole->value) return;
+  std::vector<stet_range> places;
+  for (const auto& part : parts) places.push_back(p.range(part.figure.first, part.noun + 1));
+  report(p.range(whole->first, at), std::move(places), addition(parts) + ", not " + plain(whole->value) + ".",
+         out);
 }
 
 struct Votes {
@@ -124,12 +145,13 @@ std::optional<Votes> read_votes(const Page& p, std::size_t i) {
   const auto yes = read_figure(p, i);
   if (!counts(yes)) return std::nullopt;
   std::size_t at = yes->limit;
+  if (p.is(at, "votes")) ++at;
   if (!p.r.hyphen(at) && p.r.key(at) != Key::to) return std::nullopt;
   const auto no = read_figure(p, at + 1);
   if (!no || !no->whole || no->money || no->percent) return std::nullopt;
   if (p.r.hyphen(no->limit) || p.r.sign(no->limit, '/')) return std::nullopt;
   const bool before = i > 0 && (p.is(i - 1, "voted") || (p.is(i - 1, "of") && i > 1 && p.is(i - 2, "vote")));
-  const bool after = p.is(no->limit, "vote");
+  const bool after = p.is(no->limit, "vote") || p.is(yes->limit, "votes");
   return before || after ? std::optional(Votes{*yes, *no}) : std::nullopt;
 }
 
@@ -138,12 +160,14 @@ void check_votes(const Page& p, std::size_t i, Findings& out) {
   const auto members = read_figure(p, i);
   if (!counts(members) || !p.r.hyphen(members->limit) || !p.is(members->limit + 1, "member")) return;
   const std::size_t end = p.sentence_end(i);
-  for (std::size_t at = members->limit + 2; at < end; ++at) {
+  const std::size_t before =
+      std::max(p.sentence_begin(i), i > 6 ? i - 6 : 0);  // "by 6 votes to 4 the nine-member"
+  for (std::size_t at = before; at < end; ++at) {
     const auto votes = read_votes(p, at);
     if (!votes) continue;
     const double cast = votes->yes.value + votes->no.value;
     if (cast > members->value)
-      report(p, p.range(votes->yes.first, votes->no.limit), {p.range(members->first, members->limit + 2)},
+      report(p.range(votes->yes.first, votes->no.limit), {p.range(members->first, members->limit + 2)},
              plain(votes->yes.value) + " + " + plain(votes->no.value) + " = " + plain(cast) +
                  " votes, but only " + plain(members->value) + " members.",
              out);
@@ -193,7 +217,7 @@ void check_total_of(const Page& p, std::size_t i, Findings& out) {
     shown.push_back({part, part.limit});
     places.push_back(p.range(part.first, part.limit));
   }
-  report(p, p.range(whole->first, whole->limit), std::move(places),
+  report(p.range(whole->first, whole->limit), std::move(places),
          addition(shown) + ", not " + plain(whole->value) + ".", out);
 }
 
@@ -204,6 +228,7 @@ void check_totals(const Page& p, Findings& out) {
     const Token& t = p.r[i];
     if (t.kind == Token::number || t.meaning->cardinal >= 0) {
       check_composition(p, i, out);
+      check_in_all(p, i, out);
       check_votes(p, i, out);
     } else if (t.kind == Token::word && t.meaning->text.empty()) {
       check_total_of(p, i, out);

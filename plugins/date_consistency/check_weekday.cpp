@@ -67,9 +67,43 @@ int no_year_fits(std::string_view text, std::span<const Expression> all, std::si
   return stays_in_year(text, all, at, time.day->year, gap) ? nearest : 0;
 }
 
+bool is_weekday_alone(const Expression& e) {
+  return e.form == Form::calendar && e.weekday && !e.day && !e.has_clock() && e.which == Which::nearest;
+}
+
+bool is_whole_date(const Expression& e) {
+  return e.form == Form::calendar && e.year && e.month && e.day && !e.weekday && !e.has_clock();
+}
+
+// "24 March 2011, a Saturday", "Saturday (24 March 2011)": one date in two expressions, joined into the
+// first.
+std::optional<Expression> joined(std::string_view text, const Expression& a, const Expression& b) {
+  const bool named_last = is_whole_date(a) && is_weekday_alone(b);
+  if (!named_last && !(is_weekday_alone(a) && is_whole_date(b))) return std::nullopt;
+  const auto between = text.substr(a.end, std::min<std::size_t>(b.begin - a.end, 8));
+  const bool bracket = between == " (" && text.substr(b.end, 1) == ")";
+  if (!bracket && !(named_last && between == ", a ")) return std::nullopt;
+  Expression e = named_last ? a : b;
+  e.weekday = named_last ? b.weekday : a.weekday;
+  e.begin = a.begin;
+  e.end = b.end;
+  return e;
+}
+
 Day nearest_on(const Day& day, int weekday) {
   const int ahead = (weekday - calendar::weekday(day) + 7) % 7;
   return calendar::add_days(day, ahead <= 3 ? ahead : ahead - 7);
+}
+
+void report(const Expression& e, const Day& day, Findings& out) {
+  const char* said = weekday_name(e.weekday);
+  const char* right = weekday_name(calendar::weekday(day));
+  stet::sdk::Finding f;
+  f.check = "weekday-mismatch";
+  f.range = {e.begin, e.end};
+  f.message = in_words(day) + " is a " + right + ", not a " + said + "; the nearest " + said + " is " +
+              in_words(nearest_on(day, e.weekday)) + ".";
+  out.push_back(std::move(f));
 }
 
 }  // namespace
@@ -78,20 +112,12 @@ void check_weekdays(std::string_view text, std::span<const Expression> all, cons
                     bool narrative, Findings& out) {
   const auto gap = paragraph_break(text);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto& e = all[i];
+    const auto pair = i + 1 < all.size() ? joined(text, all[i], all[i + 1]) : std::nullopt;
+    const Expression& e = pair ? *pair : all[i];
     if (e.form != Form::calendar || !e.weekday || !e.day || !e.month || (narrative && !e.year)) continue;
-    int year = certain_year(text, all, i, time, gap);
+    int year = pair ? e.year : certain_year(text, all, i, time, gap);
     if (!year) year = no_year_fits(text, all, i, time, gap);
     const Day day{year, e.month, e.day};
-    if (!calendar::exists(day) || holds(day, e.weekday)) continue;
-    const Day meant = nearest_on(day, e.weekday);
-    const char* said = weekday_name(e.weekday);
-    const char* right = weekday_name(calendar::weekday(day));
-    stet::sdk::Finding f;
-    f.check = "weekday-mismatch";
-    f.range = {e.begin, e.end};
-    f.message = in_words(day) + " is a " + right + ", not a " + said + "; the nearest " + said + " is " +
-                in_words(meant) + ".";
-    out.push_back(std::move(f));
+    if (calendar::exists(day) && !holds(day, e.weekday)) report(e, day, out);
   }
 }

@@ -121,14 +121,17 @@ def weekday_added(r, published):
         return 'The choir of %s sings on %s, %s.' % (r.choice(TOWNS), wrong, shown(r, near, False))
     wrong = DAYS[(day.weekday() + r.randint(1, 6)) % 7]
     return r.choice(['The mill was sold on {0}, {1}.', 'It had opened on {0}, {1}, in the rain.',
-                     '{0}, {1}, was the day of the flood.']).format(wrong, shown(r, day))
+                     '{0}, {1}, was the day of the flood.', 'They met on {0} {1} at noon.', 'It closed on {1}, a {0}.',
+                     'The date in the register is {1} ({0}).', 'The wedding was on {0} ({1}).']).format(wrong, shown(r, day))
 
 
 def impossible_added(r, _):
     month = r.choice(['April', 'June', 'September', 'November'])
     return r.choice(['The permit runs out on 31 {0}.', 'The bridge was closed on {0} 31, {1}.',
                      'They had promised to answer by {0} 31st.', 'The last ferry sailed on February 30, {1}.',
-                     'The register says {1}-02-30 instead.']).format(month, r.randint(1950, 2024))
+                     'The register says {1}-02-30 instead.', 'He signed it on the 31st of {0}.',
+                     'The lease began on {0} 31st, {1}.', 'The date on the form is 31/04/{1}.',
+                     'It was sold on Feb. 30, {1}.', 'Between 29 and 31 {0} {1} nobody came.']).format(month, r.randint(1950, 2024))
 
 
 def range_added(r, _):
@@ -136,14 +139,25 @@ def range_added(r, _):
     month, a = r.choice(MONTHS), r.randint(10, 28)
     return r.choice(['She was mayor from {1} to {0}.', 'He led the choir ({1}-{0}).',
                      'The school was open between {1} and {0}.', 'The fair runs {2} {3}-{4}.',
-                     'The camp was held from {3} {2} {1} to {4} {2} {1}.']).format(
+                     'The camp was held from {3} {2} {1} to {4} {2} {1}.', 'The fair runs from {2} {3} to {2} {4}.',
+                     'It is shut from {3} {2} to {4} {2}.', 'Rooms are free {3}-{4} {2} {0}.',
+                     'From {3} to {4} {2} {0} he was away.', 'It was built in {1}-{0}.']).format(
                          year, year + r.randint(2, 9), month, a, a - r.randint(1, 9))
 
 
 def count_added(r, _):
     n = r.randint(3, 6)
     wrong = n + r.choice([-1, 1, 2])
-    kind = r.randint(0, 2)
+    kind = r.randint(0, 7)
+    if kind > 2:
+        towns = r.sample(TOWNS, n)
+        names = '%s and %s' % (', '.join(towns[:-1]), towns[-1])
+        listed = '\n'.join('%d. Keep the %s dry' % (i + 1, THINGS[i % 6]) for i in range(n))
+        return [None, None, None, 'Here are %s ways to save the mill:\n%s' % (word_or_figure(r, wrong), listed),
+                'The union sent a list of %s demands:\n%s' % (word_or_figure(r, wrong), listed.replace('1. ', '1. Please: ')),
+                '%s towns - %s - will join.' % (NUMBER[wrong].capitalize(), names),
+                'The line links %s towns (%s).' % (NUMBER[wrong], names),
+                'The %s towns are %s.' % (NUMBER[wrong], names)][kind]
     if kind == 0:
         towns = r.sample(TOWNS, n)
         return 'The line will serve %s towns: %s and %s.' % (NUMBER[wrong], ', '.join(towns[:-1]), towns[-1])
@@ -155,7 +169,16 @@ def count_added(r, _):
 
 def total_added(r, _):
     a, b = r.randint(3, 12), r.randint(3, 12)
-    kind = r.randint(0, 4)
+    kind = r.randint(0, 9)
+    wrong = a + b + r.choice([-2, -1, 1, 2])
+    if kind > 4:
+        more, less = max(a, b), min(a, b)
+        return [None, None, None, None, None,
+                '%d people were on board: %s men and %s women.' % (wrong, word_or_figure(r, a), word_or_figure(r, b)),
+                'The %d passengers - %d men and %d women - were saved.' % (wrong, a, b),
+                'Of the %d passengers, %d were men and %d were women.' % (a + b - r.randint(1, 2), a, b),
+                '%d men and %d women, %d people in all, were saved.' % (a, b, wrong),
+                'By %d votes to %d the %d-member council kept the pier.' % (more, less, a + b - r.randint(1, 2))][kind]
     if kind == 0:
         return 'The ferry carried %d people, %s men and %s women.' % (a + b + r.choice([-2, -1, 1, 2]), word_or_figure(r, a),
                                                                      word_or_figure(r, b))
@@ -178,7 +201,11 @@ def percent_added(r, _):
     wrong = round(true + r.choice([-1, 1]) * max(5, true * .3))
     wrong = wrong if wrong > 0 else round(true + 8)
     verb = 'rose' if b > a else 'fell'
-    kind = r.randint(0, 2)
+    kind = r.randint(0, 5)
+    if kind > 2:
+        return [None, None, None, 'Membership %s by %d percent, from %d to %d.' % (verb, wrong, a, b),
+                'Membership %s from %d in 2010 to %d now, a change of %d%%.' % (verb, a, b, wrong),
+                'That was a %d percent change from %d to %d boats.' % (wrong, a, b)][kind]
     if kind == 0:
         return 'Membership %s from %d to %d, or %d percent.' % (verb, a, b, wrong)
     if kind == 1:
@@ -195,7 +222,11 @@ def age_added(r, published):
         return '%s, %d, was born in %d and still sails.' % (name, age, published.year - age - r.randint(3, 9))
     second = age + r.choice([-3, -2, -1, 1, 2])
     return r.choice(['{0}, {1}, of Weirford found the boat. The owner thanked {0}, {2}, in the end.',
-                     '{0}, {1}, runs the mill. The {2}-year-old {0} bought it last.']).format(name, age, second)
+                     '{0}, {1}, runs the mill. The {2}-year-old {0} bought it last.',
+                     '{0} ({1}) found the boat. "It was late," said {3}, {2}.',
+                     '{0}, aged {1}, found the boat. The {2}-year-old {3} had been out all night.',
+                     'The boat was found by {0}, {1}. The owner thanked {0}, {2}, in the end.']).format(
+                         name, age, second, name.split()[1])
 
 
 def future_added(r, published):
@@ -222,7 +253,9 @@ def duration_added(r, published):
                 'about decommissioning," she said.' % (n, n + r.choice([-1, 1])))
     if kind == 1:
         n = r.randint(10, 40)
-        return 'The {0}-day strike cost much. Nobody remembers why the {1}-day strike began.'.format(n, n + r.choice([-2, 1, 3]))
+        return r.choice(['The {0}-day strike cost much. Nobody remembers why the {1}-day strike began.',
+                         'The strike lasted {0} days. Nobody remembers why the {1}-day strike began.']).format(
+                             n, n + r.choice([-2, 1, 3]))
     years = r.randint(6, 40)
     return 'The mill burned down %d years ago, in %d.' % (years, published.year - years - r.choice([-5, 6, 9]))
 
@@ -233,7 +266,10 @@ def order_added(r, published):
         wrong = published + datetime.timedelta(days=r.choice([-4, -3, 3, 4]))
         return 'The ferry stays in port today, %s.' % shown(r, wrong)
     second = day + datetime.timedelta(days=n + r.choice([2, 3, 4]))
-    return 'The ship left on %s. %s days later, on %s, it was found.' % (shown(r, day), NUMBER[n].capitalize(), shown(r, second))
+    return r.choice(['The ship left on %s. %s days later, on %s, it was found.',
+                     'The trial began on %s and ended %s days later, on %s.',
+                     'The ship left on %s. It was found %s days later (%s).']) % (
+                         shown(r, day), NUMBER[n].capitalize(), shown(r, second))
 
 
 def numeric_added(r, _):
