@@ -10,7 +10,7 @@ using calendar::Day;
 
 namespace {
 
-constexpr int far_ahead = 120;  // days; news that says nothing of tense looks ahead no further
+constexpr int far_ahead = 160;  // days; news that says nothing of tense looks ahead no further
 constexpr int story_years = 8;  // a year further than this from the one before is an aside at first
 
 int season_month(Season s) {
