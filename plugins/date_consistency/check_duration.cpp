@@ -10,6 +10,7 @@ namespace {
 
 constexpr uint32_t near_bytes = 2000;      // how far apart two statements of one plan may stand
 constexpr std::size_t most_lengths = 200;  // compared in one stretch
+constexpr int most_topics = 40;            // sentences compared word by word in one stretch
 
 bool exact(const Expression& e) {
   return (e.form == Form::amount || e.form == Form::ago) && !e.amount.vague && e.amount.hundredths >= 200 &&
@@ -58,10 +59,10 @@ bool slip(int64_t a, int64_t b) {
 }
 
 // "in 49 years" ... "in 50 years", of one topic.
-bool two_terms(const Page& p, const Expression& a, const Expression& b) {
+bool two_terms(const Page& p, const Expression& a, const Expression& b, int& looks) {
   if (a.form != Form::amount || b.form != Form::amount || a.shift || b.shift) return false;
-  return key_before(p, a) == Key::in && key_before(p, b) == Key::in && slip(count(a), count(b)) &&
-         share_topic(p, a, b);
+  if (key_before(p, a) != Key::in || key_before(p, b) != Key::in || !slip(count(a), count(b))) return false;
+  return looks-- > 0 && share_topic(p, a, b);
 }
 
 constexpr std::array<std::string_view, 18> lasting = {
@@ -164,6 +165,7 @@ void check_against_year(const Page& p, const Expression& length, const Expressio
 
 void check_durations(const Page& p, Findings& out) {
   std::vector<const Expression*> lengths;
+  int looks = most_topics;
   for (std::size_t i = 0; i < p.dates.size(); ++i) {
     for (const std::size_t j : {i - 1, i + 1})
       if (j < p.dates.size()) check_against_year(p, p.dates[i], p.dates[j], out);
@@ -173,7 +175,7 @@ void check_durations(const Page& p, Findings& out) {
     for (std::size_t j = i > 8 ? i - 8 : 0; j < i; ++j) {
       const auto &a = *lengths[j], &b = *lengths[i];
       if (b.begin - a.end > near_bytes || !comparable(a, b)) continue;
-      if (!two_terms(p, a, b) && !two_lengths(p, a, b)) continue;
+      if (!two_terms(p, a, b, looks) && !two_lengths(p, a, b)) continue;
       report_pair(p, a, b, out);
       break;
     }

@@ -50,25 +50,42 @@ bool is_date(const Page& p, const Figure& f) {
                      [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
 }
 
-// The one percentage of the sentence, if it stands beside the change.
-std::optional<Figure> only_percentage(const Page& p, const Change& c) {
+bool is_percentage(const Page& p, std::size_t i) {
+  const bool opens = p.r[i].kind == Token::number || p.r[i].meaning->cardinal >= 0;
+  const auto f = opens ? read_figure(p, i) : std::nullopt;
+  return f && f->percent;
+}
+
+// The percentage right before the change, or soon after it; `size()` if none.
+std::size_t percentage_beside(const Page& p, const Change& c) {
+  for (std::size_t back = 1; back <= 6 && back <= c.first; ++back)
+    if (is_percentage(p, c.first - back)) return c.first - back;
+  for (std::size_t at = c.limit; at < c.limit + 9; ++at)
+    if (is_percentage(p, at)) return at;
+  return p.r.size();
+}
+
+// Whether the sentence has another percentage, or counts from another base.
+bool is_muddled(const Page& p, const Change& c, const Figure& percentage) {
   const std::size_t begin = p.sentence_begin(c.first), end = p.sentence_end(c.limit - 1);
-  std::optional<Figure> found;
   for (std::size_t i = begin; i < end; ++i) {
-    if (p.is_any(i, other_base)) return std::nullopt;
-    if (i >= c.first && i < c.limit) continue;
-    const auto f =
-        p.r[i].kind == Token::number || p.r[i].meaning->cardinal >= 0 ? read_figure(p, i) : std::nullopt;
-    if (!f || !f->percent) continue;
-    if (found) return std::nullopt;
-    found = f;
-    i = f->limit - 1;
+    if (p.is_any(i, other_base)) return true;
+    const bool known = (i >= c.first && i < c.limit) || (i >= percentage.first && i < percentage.limit);
+    if (!known && is_percentage(p, i)) return true;
   }
+  return false;
+}
+
+std::optional<Figure> only_percentage(const Page& p, const Change& c) {
+  const std::size_t at = percentage_beside(p, c);
+  const auto found = at < p.r.size() ? read_figure(p, at) : std::nullopt;
   if (!found || found->hedged || p.is(found->limit, "of") || p.r.hyphen(found->limit)) return std::nullopt;
   if (p.is(found->limit, "percentage") || p.is(found->limit, "point")) return std::nullopt;
   const bool before = found->limit <= c.first && c.first - found->limit <= 2;
   const bool after = found->first >= c.limit && found->first - c.limit <= 8;
-  return before || after ? found : std::nullopt;
+  const std::size_t begin = p.sentence_begin(c.first), end = p.sentence_end(c.limit - 1);
+  if (found->first < begin || found->limit > end) return std::nullopt;
+  return (before || after) && !is_muddled(p, c, *found) ? found : std::nullopt;
 }
 
 struct Bounds {
