@@ -6,6 +6,7 @@
 
 #include "checks.hpp"
 #include "document_time.hpp"
+#include "number_facts.hpp"
 #include "resolve.hpp"
 #include "scan.hpp"
 #include "value.hpp"
@@ -38,6 +39,7 @@ class DateConsistency {
       check_ranges(reader, stretch, findings);
       const Page page{document.text(), reader, stretch, time, document, gap};
       for (const auto check : page_checks) check(page, findings);
+      state_numbers(page, host);
       all.insert(all.end(), stretch.begin(), stretch.end());
     });
     const bool narrative = is_narrative(all, time);
