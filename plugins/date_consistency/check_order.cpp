@@ -11,7 +11,8 @@ constexpr int64_t most_days = 60;  // beyond, "two months later" is no arithmeti
 constexpr uint32_t near_bytes = 1500;
 
 bool is_day(const Expression& e) {
-  return e.form == Form::calendar && e.month && e.day && e.mod == Mod::none && !e.year_is_relative;
+  return e.form == Form::calendar && e.month && e.day && e.mod == Mod::none && !e.year_is_relative &&
+         !e.moved && e.unit == Unit::none;
 }
 
 // The day of `e`, in `year` if it names none.

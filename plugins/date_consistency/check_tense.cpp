@@ -63,7 +63,7 @@ bool names_other_date(const Page& p, const Expression& e) {
 std::optional<Span> days_of(const Page& p, const Expression& e) {
   if (e.form != Form::calendar || e.decade || e.century || e.quarter || e.half || e.mod != Mod::none ||
       e.short_year || e.season != Season::none || e.holiday != Holiday::none || e.year_is_relative ||
-      e.which != Which::nearest)
+      e.moved || e.nth || e.unit != Unit::none || e.which != Which::nearest)
     return std::nullopt;
   int year = e.year;
   if (!year) {

@@ -23,6 +23,9 @@ Reading read_amount(const Reader& r, std::size_t i);
 // grammar_clock.cpp: times of day, alone or with a date
 Reading read_clock(const Reader& r, std::size_t i);
 
+// grammar_compound.cpp: "the week of March 6", "the first Monday of March", "two days before Christmas"
+Reading read_compound(const Reader& r, std::size_t i);
+
 inline Expression reading(Form form, std::size_t limit, Type type = Type::date) {
   Expression e;
   e.form = form;

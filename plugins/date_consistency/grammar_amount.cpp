@@ -291,7 +291,7 @@ Reading adverb_set(const Reader& r, std::size_t i) {
 // "every two weeks", "each July", "every Friday"; "Fridays".
 Reading every(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
-  if (t.meaning->weekday && t.meaning->plural && t.has(Token::capital)) {
+  if (t.meaning->weekday && t.meaning->plural && r.names_time(i)) {
     Expression e = reading(Form::recurring, i + 1, Type::set);
     e.weekday = t.meaning->weekday;
     return e;
@@ -299,9 +299,9 @@ Reading every(const Reader& r, std::size_t i) {
   if (t.meaning->key != Key::each && t.meaning->key != Key::every) return std::nullopt;
   Expression e = reading(Form::recurring, i + 2, Type::set);
   const Token& next = r.next(i + 1);
-  if (next.meaning->weekday && next.has(Token::capital))
+  if (next.meaning->weekday && r.names_time(i + 1))
     e.weekday = next.meaning->weekday;
-  else if (next.meaning->month && next.has(Token::capital))
+  else if (next.meaning->month && r.names_time(i + 1))
     e.month = next.meaning->month;
   else if (next.meaning->season != Season::none)
     e.season = next.meaning->season;

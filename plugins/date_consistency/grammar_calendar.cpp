@@ -42,7 +42,7 @@ Key key_before(const Reader& r, std::size_t i) {
 // "May" and "March" are months only in company.
 bool is_month(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
-  if (!t.meaning->month || !t.has(Token::capital)) return false;
+  if (!t.meaning->month || !r.names_time(i)) return false;
   const bool doubtful = !t.meaning->clipped && (t.meaning->month == 5 || t.meaning->month == 3);
   if (!doubtful) return !t.meaning->clipped || r.sign(i + 1, '.') || r.next(i + 1).kind == Token::number;
   if (r.plain_number(i + 1)) return true;
@@ -56,7 +56,7 @@ bool is_month(const Reader& r, std::size_t i) {
 
 bool is_weekday(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
-  if (!t.meaning->weekday || t.meaning->plural || !t.has(Token::capital)) return false;
+  if (!t.meaning->weekday || t.meaning->plural || !r.names_time(i)) return false;
   if (!t.meaning->clipped) return true;
   if (i > 0 && r[i - 1].kind == Token::word && r[i - 1].has(Token::capital))
     return false;  // a newspaper, the "Sun"
@@ -139,7 +139,7 @@ Reading day_first(const Reader& r, std::size_t i) {
     at = ordinal->limit - 1;
   }
   at = r.key(at + 1) == Key::of ? at + 2 : r.skip_hyphen(at + 1);
-  if (!r.word(at).month || !r.next(at).has(Token::capital)) return std::nullopt;
+  if (!r.word(at).month || !r.names_time(at)) return std::nullopt;
   e.month = r.word(at).month;
   // "In 5 May" is no date when a longer one follows: "the 5 May 12 report" stays a day and a month.
   e.limit = static_cast<uint32_t>(trailing_year(r, with_stop(r, at + 1), e));
@@ -308,7 +308,8 @@ Reading holiday(const Reader& r, std::size_t i) {
   if (eve) e.holiday = feast->eve;
   if (!eve && !day && feast->needs_day) return std::nullopt;
   if (eve || day) e.limit = static_cast<uint32_t>(at + 1);
-  e.limit = static_cast<uint32_t>(trailing_year(r, e.limit, e));
+  const std::size_t after_year = trailing_year(r, e.limit, e);
+  e.limit = static_cast<uint32_t>(after_year > e.limit ? after_year : trailing_relative_year(r, e.limit, e));
   return e;
 }
 

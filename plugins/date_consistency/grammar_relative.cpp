@@ -164,11 +164,11 @@ Reading pointed_name(const Reader& r, const Pointer& p, std::size_t at) {
   Expression e = reading(Form::calendar, at + 1);
   e.which = p.shift < 0 ? Which::last : p.shift > 0 ? Which::next : Which::current;
   e.by_text = p.anaphor;
-  if (t.meaning->weekday && t.has(Token::capital) && !t.meaning->clipped && !t.meaning->plural) {
+  if (t.meaning->weekday && r.names_time(at) && !t.meaning->clipped && !t.meaning->plural) {
     e.weekday = t.meaning->weekday;
     return with_part(e, r);
   }
-  if (t.meaning->month && t.has(Token::capital)) {
+  if (t.meaning->month && r.names_time(at)) {
     e.month = t.meaning->month;
     e.limit = static_cast<uint32_t>(with_stop(r, at + 1));
     if (r.plain_number(e.limit) && r[e.limit].value <= 31) {
@@ -176,6 +176,11 @@ Reading pointed_name(const Reader& r, const Pointer& p, std::size_t at) {
       ++e.limit;
     }
     return e;
+  }
+  if (Reading feast = read_calendar(r, at); feast && feast->holiday != Holiday::none && !feast->year) {
+    feast->which = e.which;
+    feast->by_text = e.by_text;
+    return feast;
   }
   if (t.meaning->season != Season::none && !t.meaning->plural && !t.has(Token::capital)) {
     e.season = t.meaning->season;

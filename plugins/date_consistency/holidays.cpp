@@ -4,16 +4,6 @@ namespace {
 
 using calendar::Day;
 
-// The nth `weekday` of a month; n = -1 is its last.
-Day nth(int year, int month, int weekday, int n) {
-  if (n < 0) {
-    const Day last{year, month, calendar::days_in_month(year, month)};
-    return calendar::add_days(last, -((calendar::weekday(last) - weekday + 7) % 7));
-  }
-  const Day first{year, month, 1};
-  return calendar::add_days(first, (weekday - calendar::weekday(first) + 7) % 7 + (n - 1) * 7);
-}
-
 // The Gregorian Easter (Meeus, Jones and Butcher's rule).
 Day easter(int year) {
   const int a = year % 19, b = year / 100, c = year % 100;
@@ -26,21 +16,30 @@ Day easter(int year) {
 
 }  // namespace
 
+Day nth_weekday(int year, int month, int weekday, int n) {
+  if (n < 0) {
+    const Day last{year, month, calendar::days_in_month(year, month)};
+    return calendar::add_days(last, -((calendar::weekday(last) - weekday + 7) % 7));
+  }
+  const Day first{year, month, 1};
+  return calendar::add_days(first, (weekday - calendar::weekday(first) + 7) % 7 + (n - 1) * 7);
+}
+
 Day holiday_in(int year, Holiday holiday) {
   switch (holiday) {
     case Holiday::new_year: return {year, 1, 1};
     case Holiday::new_year_eve: return {year, 12, 31};
     case Holiday::valentine: return {year, 2, 14};
     case Holiday::easter: return easter(year);
-    case Holiday::memorial: return nth(year, 5, 1, -1);
+    case Holiday::memorial: return nth_weekday(year, 5, 1, -1);
     case Holiday::independence: return {year, 7, 4};
-    case Holiday::labor: return nth(year, 9, 1, 1);
-    case Holiday::columbus: return nth(year, 10, 1, 2);
+    case Holiday::labor: return nth_weekday(year, 9, 1, 1);
+    case Holiday::columbus: return nth_weekday(year, 10, 1, 2);
     case Holiday::halloween: return {year, 10, 31};
     case Holiday::veterans: return {year, 11, 11};
-    case Holiday::thanksgiving: return nth(year, 11, 4, 4);
+    case Holiday::thanksgiving: return nth_weekday(year, 11, 4, 4);
     case Holiday::christmas_eve: return {year, 12, 24};
-    case Holiday::election: return calendar::add_days(nth(year, 11, 1, 1), 1);
+    case Holiday::election: return calendar::add_days(nth_weekday(year, 11, 1, 1), 1);
     case Holiday::boxing: return {year, 12, 26};
     default: return {year, 12, 25};
   }

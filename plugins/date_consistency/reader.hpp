@@ -30,6 +30,14 @@ class Reader {
   // i, or the token after it if it is such a hyphen.
   std::size_t skip_hyphen(std::size_t i) const { return hyphen(i) ? i + 1 : i; }
 
+  // A weekday or month that is one beyond doubt: with a capital, or by a long name that is no other word.
+  bool names_time(std::size_t i) const {
+    const Token& t = next(i);
+    const Word& w = *t.meaning;
+    const bool other_word = w.month == 3 || w.month == 5 || w.month == 8;  // march, may, august
+    return (w.weekday || w.month) && (t.has(Token::capital) || (!w.clipped && !other_word));
+  }
+
   // A number written alone in digits: no money, percentage, fraction or part of a name.
   bool plain_number(std::size_t i) const {
     const Token& t = next(i);

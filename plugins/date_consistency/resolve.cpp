@@ -174,6 +174,11 @@ std::string Resolver::calendar_value(const Expression& e) {
   if (e.quarter || e.unit == Unit::quarter) return named_quarter(e);
   if (e.half) return half_value(year_for(e.half * 6 - 3, 0, e), e.half);
   if (e.season != Season::none) return season_value(year_for(season_month(e.season), 0, e), e.season);
+  if (e.nth || (e.weekday && e.unit == Unit::week)) return counted_weekday(e);
+  if (e.month && e.day && e.unit == Unit::week) {
+    const Day day{year_for(e.month, e.day, e), e.month, e.day};
+    return calendar::exists(day) ? week_value(day) : unknown(Unit::week);
+  }
   if (e.month) return named_month(e);
   if (e.weekday) return named_weekday(e);
   if (e.day) {
@@ -182,6 +187,39 @@ std::string Resolver::calendar_value(const Expression& e) {
     return date_value(year, month, e.day);
   }
   return named_year(e);
+}
+
+// "The first Monday of March", "Tuesday of last week".
+std::string Resolver::counted_weekday(const Expression& e) {
+  if (e.unit == Unit::week) {
+    if (!time_.day) return "XXXX-WXX-" + std::to_string(e.weekday);
+    const Day in_week = calendar::add_days(*time_.day, e.shift * 7);
+    return speak_day(calendar::add_days(in_week, e.weekday - calendar::weekday(in_week)));
+  }
+  int year = 0, month = e.month;
+  if (month) {
+    year = year_for(month, 15, e);
+  } else if (time_.day) {
+    const Day in_month = calendar::add_months({time_.day->year, time_.day->month, 1}, e.shift);
+    year = in_month.year;
+    month = in_month.month;
+  }
+  if (!year || !month) return date_value(0, month);
+  return speak_day(nth_weekday(year, month, e.weekday, e.nth));
+}
+
+// "Two days before Christmas": from the day that the rest of the words names.
+std::string Resolver::moved_value(const Expression& e) {
+  Expression from = e;
+  from.moved = 0;
+  const auto day = leading_day(value(from));
+  if (!day) return unknown(Unit::day);
+  const int64_t count = e.amount.hundredths / 100 * e.moved;
+  const Day moved = e.amount.unit == Unit::week        ? calendar::add_days(*day, count * 7)
+                    : e.amount.unit == Unit::fortnight ? calendar::add_days(*day, count * 14)
+                    : e.amount.unit == Unit::month     ? calendar::add_months(*day, count)
+                                                       : calendar::add_days(*day, count);
+  return speak_day(moved);
 }
 
 std::string Resolver::unknown(Unit unit) {
@@ -285,6 +323,7 @@ std::string Resolver::anaphor_value(const Expression& e) {
 }
 
 std::string Resolver::value(const Expression& e) {
+  if (e.moved) return moved_value(e);
   switch (e.form) {
     case Form::amount: leave_quarter(e.amount); return amount_value(e.amount, e.remainder);
     case Form::reference: return e.shift < 0 ? "PAST_REF" : e.shift > 0 ? "FUTURE_REF" : "PRESENT_REF";

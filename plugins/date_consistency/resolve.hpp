@@ -41,6 +41,8 @@ class Resolver {
   int story_year(int month, int day) const;
   int full_year(const Expression& e) const;
   std::string named_year(const Expression& e);
+  std::string counted_weekday(const Expression& e);
+  std::string moved_value(const Expression& e);
   void leave_quarter(const Amount& amount);
   std::string shifted(const calendar::Day& from, Unit unit, int64_t by);
   std::string shift_value(const Expression& e);
