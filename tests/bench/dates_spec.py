@@ -21,6 +21,8 @@ NAMES = re.compile(r"\b(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?
                    r"easter|halloween|thanksgiving|labor|memorial|independence|new year|eve)(s?)\b")
 D = datetime.datetime
 DAY = datetime.timedelta(1)
+PART = re.compile(r'(\d{4}-\d\d-\d\d)(T(?:MO|MI|AF|EV|NI|DT))')
+CLOCK = re.compile(r'\d\d:\d\d(:\d\d)?')
 
 
 def month_after(year, month, count=1):
@@ -76,9 +78,14 @@ def agrees_with(value, facts):
     timex = plain_timex(value.get('timex'))
     if any(f['value'] == timex or (timex.startswith('T') and f['value'].endswith(timex)) for f in facts):
         return True
+    parts = [PART.fullmatch(f['value']) for f in facts]
+    if any(m and timex.endswith(m[2]) and (value.get('start') or '').startswith(m[1]) for m in parts):
+        return True
     begin, end = instant(value.get('start')), instant(value.get('end'))
     at = instant(value.get('value'))
     spans = [s for s in (stretch(f['value']) for f in facts) if s]
+    if CLOCK.fullmatch(value.get('start') or '') and end and len(spans) > 1:  # of no day
+        return spans[0][0].time() == begin.time() and spans[-1][0].time() == end.time()
     if at:
         return any(s[0] == at for s in spans)
     if begin and end:
