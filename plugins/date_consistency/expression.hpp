@@ -93,6 +93,7 @@ struct Expression {
   bool fiscal = false;      // "the fiscal first quarter"
   int8_t nth = 0;           // "the first Monday of March": 1; the last: -1
   int8_t moved = 0;         // "two days before Christmas": `amount` before (-1) or after (1) it
+  bool ends_range = false;  // "from May to September": the end, which follows the date before it
   bool short_year = false;  // "'99": the century is a guess
   bool closes_period = false;  // "the quarter ended Sept. 30"
   int32_t shift = 0;

@@ -75,6 +75,7 @@ int Resolver::full_year(const Expression& e) const {
 int Resolver::year_for(int month, int day, const Expression& e) const {
   if (e.year) return full_year(e);
   if (e.by_text && e.which == Which::nearest && spoken_.year) return spoken_.year;
+  if (e.ends_range && spoken_.year && spoken_.month) return spoken_.year + (month < spoken_.month);
   if (e.fiscal && time_.day) return time_.day->year;
   if (e.year_is_relative) return time_.day ? clamp_year(time_.day->year + e.shift) : 0;
   if (narrative_ && e.which == Which::nearest) return story_year(month, day);

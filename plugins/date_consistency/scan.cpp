@@ -157,6 +157,49 @@ Reading leading_day(const Reader& r, std::size_t i) {
   return e;
 }
 
+bool has_half_day(const Reader& r, const Expression& e) {
+  for (std::size_t i = e.first_token; i < e.limit; ++i)
+    if (r.key(i) == Key::am || r.key(i) == Key::pm) return true;
+  return false;
+}
+
+// The "2" of "from 2 to 4 p.m.", the "9:30" of "9:30-11 a.m.": a time of the same half of the day, or of the
+// one before.
+Reading leading_clock(const Reader& r, std::size_t i) {
+  if (!r.plain_number(i) || r[i].digits > 2 || r[i].value < 1 || r[i].value > 12 || r[i].has(Token::ordinal))
+    return std::nullopt;
+  const bool minutes = r.sign(i + 1, ':') && r.touches(i + 1) && r.plain_number(i + 2) && r[i + 2].value < 60;
+  const std::size_t joint = minutes ? i + 3 : i + 1;
+  const Key before = i ? r[i - 1].meaning->key : Key::none;
+  const bool word = (r.key(joint) == Key::to && before == Key::from) ||
+                    (r.key(joint) == Key::and_ && before == Key::between);
+  if (!word && !r.sign(joint, '-')) return std::nullopt;
+  Reading e = read_clock(r, joint + 1);
+  if (!e || e->clock.hour < 0) return std::nullopt;
+  e->first_token = static_cast<uint32_t>(joint + 1);
+  if (!has_half_day(r, *e)) return std::nullopt;
+  const int later = r[i].value % 12 + 12;
+  const bool same_half = later <= e->clock.hour;
+  e->clock.hour = static_cast<int8_t>(same_half ? later : r[i].value % 12);
+  e->clock.minute = static_cast<int8_t>(minutes ? r[i + 2].value : 0);
+  e->limit = static_cast<uint32_t>(joint);
+  return e;
+}
+
+// "From May to September 1916", "in May and June 1916": what the second date says of the first one's year,
+// and the first of the second's.
+void share_year(const Reader& r, Expression& a, Expression& b) {
+  if (a.form != Form::calendar || b.form != Form::calendar || !a.month || !b.month || a.year ||
+      a.limit + 1 != b.first_token || a.year_is_relative || a.which != Which::nearest || a.moved || b.moved)
+    return;
+  const Key joint = r.key(a.limit);
+  const bool range = joint == Key::to || joint == Key::until || r.sign(a.limit, '-');
+  if (!range && joint != Key::and_ && joint != Key::or_) return;
+  if (b.year && !b.short_year)
+    a.year = static_cast<int16_t>(range && a.month > b.month ? b.year - 1 : b.year);
+  b.ends_range = range && !b.year && b.which == Which::nearest;
+}
+
 void place(const Reader& r, Expression& e) {
   e.begin = r[e.first_token].begin;
   e.end = r[e.limit - 1].end;
@@ -166,7 +209,8 @@ void place(const Reader& r, Expression& e) {
 void read_stretch(Reader& r, std::vector<Expression>& out) {
   for (std::size_t i = 0; i < r.size();) {
     r.begin_at(i);
-    Reading e = may_begin(r, i) ? read_expression(r, i) : Reading();
+    Reading e = r[i].kind == Token::number ? leading_clock(r, i) : Reading();
+    if (!e && may_begin(r, i)) e = read_expression(r, i);
     if (!e && r[i].kind == Token::number) e = leading_day(r, i);
     if (!e) {
       ++i;
@@ -175,6 +219,7 @@ void read_stretch(Reader& r, std::vector<Expression>& out) {
     e->first_token = static_cast<uint32_t>(i);
     place(r, *e);
     e->tense = tense_around(r, *e);
+    if (!out.empty()) share_year(r, out.back(), *e);
     out.push_back(*e);
     Expression second;
     if (extends_day(r, *e, second)) {
