@@ -296,6 +296,13 @@ Reading every(const Reader& r, std::size_t i) {
     e.weekday = t.meaning->weekday;
     return e;
   }
+  if (t.meaning->weekday && !t.meaning->plural && !t.meaning->clipped && r.names_time(i) &&
+      r.word(i + 1).plural && r.word(i + 1).part != Part::none) {  // "Friday mornings"
+    Expression e = reading(Form::recurring, i + 2, Type::set);
+    e.weekday = t.meaning->weekday;
+    e.clock.part = r.word(i + 1).part;
+    return e;
+  }
   if (t.meaning->key != Key::each && t.meaning->key != Key::every) return std::nullopt;
   Expression e = reading(Form::recurring, i + 2, Type::set);
   const Token& next = r.next(i + 1);

@@ -329,7 +329,7 @@ std::string Resolver::value(const Expression& e) {
     case Form::amount: leave_quarter(e.amount); return amount_value(e.amount, e.remainder);
     case Form::reference: return e.shift < 0 ? "PAST_REF" : e.shift > 0 ? "FUTURE_REF" : "PRESENT_REF";
     case Form::recurring:
-      if (e.weekday) return "XXXX-WXX-" + std::to_string(e.weekday);
+      if (e.weekday) return "XXXX-WXX-" + std::to_string(e.weekday) + clock_value(e.clock);
       if (e.month) return date_value(0, e.month);
       if (e.season != Season::none) return season_value(0, e.season);
       if (e.amount.unit == Unit::quarter) return "P" + std::to_string(e.amount.hundredths / 100) + "Q";

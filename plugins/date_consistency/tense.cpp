@@ -8,22 +8,23 @@ bool follows(const Reader& r, std::size_t i, Key k) {
   return i > 0 && r[i - 1].meaning->key == k;
 }
 
-// "as planned", "a hastily planned trip", "they planned to": told of, and so not ahead. "Was planned"
-// and "planned for" look ahead.
-bool is_told(const Reader& r, std::size_t i) {
+// "as planned", "previously planned": told of, and so not ahead. So is, after the words at hand, "they
+// planned to" and "a hastily planned trip": of "On Friday, they planned to leave" the Friday is past. "Was
+// planned" and "planned for" look ahead.
+bool is_told(const Reader& r, std::size_t i, bool after) {
   if (!r[i].past_form || r.key(i + 1) == Key::for_ || i == 0) return false;
   const Word& before = *r[i - 1].meaning;
   if (before.key == Key::as || before.key == Key::previously) return true;
   const bool passive = before.key == Key::be || before.key == Key::past_verb;
-  return r.word(i).text == "planned" && !passive;
+  return after && r.word(i).text == "planned" && !passive;
 }
 
-Tense tense_of(const Reader& r, std::size_t i) {
+Tense tense_of(const Reader& r, std::size_t i, bool after) {
   const Token& t = r[i];
   switch (t.meaning->key) {
     case Key::will:
     case Key::would_: return Tense::future;
-    case Key::planned: return is_told(r, i) ? Tense::past : Tense::future;
+    case Key::planned: return is_told(r, i, after) ? Tense::past : Tense::future;
     case Key::be: return r.key(i + 1) == Key::to && r.word(i).text != "be" ? Tense::future : Tense::unknown;
     case Key::set_to:
       if (r.key(i + 1) == Key::to) return Tense::future;
@@ -45,7 +46,7 @@ Tense tense_before(const Reader& r, std::size_t first) {
     if (r[first - back + 1].has(Token::paragraph)) break;
     if (ends_sentence(t) && !r[first - back - 1].meaning->clipped && r[first - back + 1].has(Token::capital))
       break;
-    if (const Tense found = tense_of(r, first - back); found != Tense::unknown) return found;
+    if (const Tense found = tense_of(r, first - back, false); found != Tense::unknown) return found;
   }
   return Tense::unknown;
 }
@@ -53,7 +54,7 @@ Tense tense_before(const Reader& r, std::size_t first) {
 Tense tense_after(const Reader& r, std::size_t limit) {
   for (std::size_t at = limit; at < limit + reach && at < r.size(); ++at) {
     if (r[at].has(Token::paragraph) || ends_sentence(r[at])) break;
-    if (const Tense found = tense_of(r, at); found != Tense::unknown) return found;
+    if (const Tense found = tense_of(r, at, true); found != Tense::unknown) return found;
   }
   return Tense::unknown;
 }
