@@ -57,8 +57,7 @@ TreeCache trees_of(ObjectReader& objects) {
           }};
 }
 
-// git's own way: whoever has made the file main.lock may rename it over main,
-// and nobody else.
+// git's own way: whoever has made the file main.lock may rename it over main, and nobody else.
 void move_branch(const Disk& disk, const Repository& repository, const std::optional<Head>& from,
                  const Head& to) {
   const fs::path branch = repository.branch_file();
@@ -71,8 +70,7 @@ void move_branch(const Disk& disk, const Repository& repository, const std::opti
   try {
     disk.sync_folder(branch.parent_path());
   } catch (const std::runtime_error& e) {
-    // Moving it back would take away what others may have read, and proves no
-    // more durable.
+    // Moving it back would take away what others may have read, and proves no more durable.
     throw Unsynced(std::string(e.what()) + "; all is recorded, but a power cut may lose it");
   }
 }
@@ -155,8 +153,7 @@ std::optional<std::string> Ledger::Impl::file(const std::string& path) {
   }
 }
 
-// A ledger is what has a ledger.json of a known format, or had one before it
-// was damaged.
+// A ledger is what has a ledger.json of a known format, or had one before it was damaged.
 void Ledger::Impl::demand_known_format() {
   std::optional<std::string> about;
   json format;
@@ -183,9 +180,8 @@ Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
-// Made beside its place and then renamed into it, so that a ledger is there
-// with its first commit or not at all. rename() takes the place of an empty
-// folder and of nothing else.
+// Made beside its place and then renamed into it, so that a ledger is there with its first commit or
+// not at all. rename() takes the place of an empty folder and of nothing else.
 Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
   const fs::path place = folder.has_filename() ? folder : folder.parent_path();
   if (fs::exists(place) && !(fs::is_directory(place) && fs::is_empty(place)))

@@ -26,8 +26,7 @@ ObjectReader::Bytes ObjectReader::find(const ObjectId& id, ObjectType type, bool
   }
   auto loose = read_loose_object(objects_, hex(id));
   if (!loose && !is_fresh) {
-    packs_.refresh();  // another process may have written a pack, or packed what
-                       // was there before
+    packs_.refresh();  // another process may have written a pack, or packed what was there before
     return find(id, type, true);
   }
   if (!loose) throw std::runtime_error("the object " + hex(id) + " is lost");

@@ -1,6 +1,5 @@
-// Where a git repository keeps its things, and the newest commit of its branch.
-// Needs no libgit2, which reads all certificates of the machine when it is
-// started, and takes longer for that than recording an article.
+// Where a git repository keeps its things, and the newest commit of its branch. Needs no libgit2, which reads
+// all certificates of the machine when it is started, and takes longer for that than recording an article.
 #pragma once
 
 #include <filesystem>
@@ -14,22 +13,19 @@ class Repository {
  public:
   static constexpr const char* branch = "refs/heads/main";
 
-  // The repository in `folder` itself, bare or with a work tree, and not one
-  // above it. Throws std::runtime_error naming the folder: not a repository,
-  // one that borrows another's objects.
+  // The repository in `folder` itself, bare or with a work tree, and not one above it. Throws
+  // std::runtime_error naming the folder: not a repository, one that borrows another's objects.
   explicit Repository(const std::filesystem::path& folder);
   // A new bare one. The folder must not be there. Nothing is synced.
   static void make(const std::filesystem::path& folder);
 
-  // Of the repository itself, and what it shares with other work trees: objects
-  // and references.
+  // Of the repository itself, and what it shares with other work trees: objects and references.
   const std::filesystem::path& own_folder() const { return own_; }
   const std::filesystem::path& common_folder() const { return common_; }
   std::filesystem::path objects() const { return common_ / "objects"; }
   std::filesystem::path branch_file() const { return common_ / branch; }
 
-  // Nothing when there is no such branch. Throws std::runtime_error naming the
-  // branch when it is damaged.
+  // Nothing when there is no such branch. Throws std::runtime_error naming the branch when it is damaged.
   std::optional<ObjectId> newest_commit() const;
 
  private:
