@@ -13,12 +13,10 @@
 namespace stet {
 namespace {
 
-constexpr size_t cache_bytes = 8u << 20;  // of a thread
-constexpr size_t objects_in_unit = 64;    // that a thread makes ready at a time
-constexpr size_t units_of_thread = 8;     // in a round
-constexpr size_t longest_chain = 50;      // what git itself makes
-constexpr unsigned most_threads = 8;      // each keeps up to 64 packs open
-constexpr unsigned commit_type = 1, tree_type = 2, tag_type = 4;
+constexpr size_t objects_in_unit = 64;  // that a thread makes ready at a time
+constexpr size_t units_of_thread = 8;   // in a round
+constexpr size_t longest_chain = 50;    // what git itself makes
+constexpr unsigned most_threads = 8;    // each keeps up to 64 packs open
 
 using Object = ReachedObjects::Object;
 
@@ -60,7 +58,7 @@ class Bases {
     if (order_.begins_place(i)) first_ = i;
     const Object& object = order_.at(i);
     const size_t version = i - first_;
-    const bool whole = version == 0 || object.type == commit_type || object.type == tag_type;
+    const bool whole = version == 0 || object.type == ObjectType::commit || object.type == ObjectType::tag;
     if (whole) return {i, std::nullopt};
     if (kind_of_place(object.place) == PlaceKind::signature) return {i, first_};
     if (version % (longest_chain + 1) == 0) return {i, std::nullopt};
@@ -76,43 +74,42 @@ class Bases {
 class Maker {
  public:
   Maker(const std::filesystem::path& folder, const Order& order, int level)
-      : order_(order), store_(folder, cache_bytes), deflater_(level) {}
+      : order_(order), objects_(folder), deflater_(level) {}
 
   Packable make(const Base& wanted) {
     const auto object = read(wanted.object);
     const Object& about = order_.at(wanted.object);
-    std::shared_ptr<const PackedBytes> base_bytes;
+    ObjectReader::Bytes base_bytes;
     std::optional<DeltaBase> base;
     if (wanted.base) {
+      const Object& base_object = order_.at(*wanted.base);
       base_bytes = last_ && last_number_ == *wanted.base ? last_ : read(*wanted.base);
-      if (base_bytes->type == object->type) base = DeltaBase{order_.at(*wanted.base).id, base_bytes->bytes};
+      if (base_object.type == about.type) base = DeltaBase{base_object.id, *base_bytes};
     }
     // Of one place's signatures all have the same base, and elsewhere each is the next one's.
     const bool is_next_base = !wanted.base || kind_of_place(about.place) != PlaceKind::signature;
     last_ = is_next_base ? object : base_bytes;
     last_number_ = is_next_base ? wanted.object : *wanted.base;
-    const auto type = static_cast<ObjectType>(object->type);  // or a tag's number, which goes through
-    return make_packable(about.id, type, object->bytes, base, deflater_);
+    return make_packable(about.id, about.type, *object, base, deflater_);
   }
 
  private:
-  std::shared_ptr<const PackedBytes> read(size_t number) {
-    const ObjectId& id = order_.at(number).id;
-    auto object = store_.read(id);
-    if (!object) throw std::runtime_error("the object " + hex(id) + " is missing");
-    return object;
+  ObjectReader::Bytes read(size_t number) try {
+    return objects_.read(order_.at(number).id, order_.at(number).type);
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error("object " + hex(order_.at(number).id) + ": " + e.what());
   }
 
   const Order& order_;
-  ObjectStore store_;
+  ObjectReader objects_;
   Deflater deflater_;
-  std::shared_ptr<const PackedBytes> last_;
+  ObjectReader::Bytes last_;
   size_t last_number_ = 0;
 };
 
 uint64_t& part_of(PackedParts& parts, const Object& object) {
-  if (object.type == commit_type) return parts.commits;
-  if (object.type == tree_type) return parts.trees;
+  if (object.type == ObjectType::commit) return parts.commits;
+  if (object.type == ObjectType::tree) return parts.trees;
   switch (kind_of_place(object.place)) {
     case PlaceKind::document: return parts.documents;
     case PlaceKind::text: return parts.texts;

@@ -66,6 +66,7 @@ std::string_view name(ObjectType type) {
   switch (type) {
     case ObjectType::commit: return "commit";
     case ObjectType::tree: return "tree";
+    case ObjectType::tag: return "tag";
     case ObjectType::blob: break;
   }
   return "blob";

@@ -29,9 +29,9 @@ inline std::string_view bytes_of(const ObjectId& id) {
 }
 
 // Numbers of the pack format.
-enum class ObjectType : uint8_t { commit = 1, tree = 2, blob = 3 };
+enum class ObjectType : uint8_t { commit = 1, tree = 2, blob = 3, tag = 4 };
 
-std::string_view name(ObjectType type);  // "commit", "tree", "blob"
+std::string_view name(ObjectType type);  // "commit", "tree", "blob", "tag"
 
 ObjectId object_id(ObjectType type, std::string_view bytes);
 // The same, for whoever needs many.

@@ -10,37 +10,15 @@ namespace stet {
 namespace {
 
 constexpr size_t tree_cache_bytes = 24u << 20;
-constexpr uint8_t commit_type = 1, tree_type = 2, blob_type = 3, tag_type = 4;
 constexpr size_t longest_path = 4096;  // as in most file systems; bounds the recursion
 constexpr std::string_view submodule_mode = "160000";
 
-[[noreturn]] void refuse_commit() {
-  throw std::runtime_error("is no commit");
-}
-
-// Takes a line that begins with `name` and a space; nothing when the next line is another.
-std::optional<std::string_view> take_line(std::string_view& bytes, std::string_view name) {
-  if (!bytes.starts_with(name) || !bytes.substr(name.size()).starts_with(' ')) return std::nullopt;
-  const size_t end = bytes.find('\n');
-  if (end == bytes.npos) refuse_commit();
-  const auto value = bytes.substr(name.size() + 1, end - name.size() - 1);
-  bytes.remove_prefix(end + 1);
-  return value;
-}
-
-ObjectId demand_id(std::optional<std::string_view> text) {
-  const auto id = text ? id_in(*text) : std::nullopt;
-  if (!id) refuse_commit();
+// The commit that a tag is of.
+ObjectId tagged(std::string_view tag) {
+  constexpr std::string_view start = "object ";
+  const auto id = tag.starts_with(start) ? id_in(tag.substr(start.size(), 40)) : std::nullopt;
+  if (!id) throw std::runtime_error("is no tag");
   return *id;
-}
-
-int64_t time_of(std::string_view committer) {
-  const size_t begin = committer.rfind('>');
-  int64_t time = 0;
-  if (begin == committer.npos || begin + 2 > committer.size()) refuse_commit();
-  const auto digits = committer.substr(begin + 2);
-  if (std::from_chars(digits.begin(), digits.end(), time).ec != std::errc()) refuse_commit();
-  return time;
 }
 
 uint64_t hash_of(std::string_view text) {
@@ -75,17 +53,6 @@ std::optional<size_t> article_end(std::string_view path) {
 
 }  // namespace
 
-CommitHeader commit_header(std::string_view bytes) {
-  CommitHeader commit;
-  commit.tree = demand_id(take_line(bytes, "tree"));
-  while (const auto parent = take_line(bytes, "parent")) commit.parents.push_back(demand_id(parent));
-  if (!take_line(bytes, "author")) refuse_commit();
-  const auto committer = take_line(bytes, "committer");
-  if (!committer) refuse_commit();
-  commit.unix_time = time_of(*committer);
-  return commit;
-}
-
 size_t ReachedObjects::slot(const ObjectId& id) const {
   size_t at = ObjectIdHash()(id) & (slots_.size() - 1);
   while (slots_[at] != 0 && objects_[slots_[at] - 1].id != id) at = (at + 1) & (slots_.size() - 1);
@@ -97,7 +64,7 @@ std::optional<size_t> ReachedObjects::number(const ObjectId& id) const {
   return found == 0 ? std::nullopt : std::optional<size_t>(found - 1);
 }
 
-bool ReachedObjects::add(const ObjectId& id, uint8_t type, uint64_t place) {
+bool ReachedObjects::add(const ObjectId& id, ObjectType type, uint64_t place) {
   if (objects_.size() * 4 >= slots_.size() * 3) grow();
   const size_t at = slot(id);
   if (slots_[at] != 0) return false;
@@ -180,7 +147,8 @@ class History::Comparison {
     };
     const auto old = folder_id(before), now = folder_id(after);
     if (after && after->mode != submodule_mode)
-      history_.reached_.add(after->id, now ? tree_type : blob_type, place_of(path, now.has_value()));
+      history_.reached_.add(after->id, now ? ObjectType::tree : ObjectType::blob,
+                            place_of(path, now.has_value()));
     if (old || now) folder(old, now, path);
     paths_.push_back(std::move(path));
   }
@@ -189,72 +157,69 @@ class History::Comparison {
   std::vector<std::string>& paths_;
 };
 
-History::History(ObjectStore& store)
-    : store_(store), trees_(tree_cache_bytes, [this](const ObjectId& id, const std::string& path) {
-        const auto object = read(id, path);
-        if (object->type != tree_type) throw std::runtime_error(path + ": is no folder");
-        return RawTree(object, &object->bytes);
+History::History(ObjectReader& objects)
+    : objects_(objects), trees_(tree_cache_bytes, [this](const ObjectId& id, const std::string& path) {
+        try {
+          return objects_.read(id, ObjectType::tree);
+        } catch (const std::runtime_error& e) {
+          throw std::runtime_error((path.empty() ? "/" : path) + ": " + e.what());
+        }
       }) {}
 
-std::shared_ptr<const PackedBytes> History::read(const ObjectId& id, const std::string& what) {
-  std::shared_ptr<const PackedBytes> object;
-  try {
-    object = store_.read(id);
-  } catch (const std::runtime_error& e) {
-    throw std::runtime_error(what + ": cannot be read: " + e.what());
-  }
-  if (!object) throw std::runtime_error(what + ": is missing (object " + hex(id) + ")");
-  return object;
+CommitHeader History::commit(const ObjectId& id) try {
+  auto parts = parse_commit(*objects_.read(id, ObjectType::commit));
+  return {parts.tree, std::move(parts.parents), parts.unix_time};
+} catch (const std::runtime_error& e) {
+  throw std::runtime_error("commit " + hex(id) + ": " + e.what());
 }
 
 void History::reach(const ObjectId& tip, const Visit& visit) {
   if (reached_.contains(tip)) return;
-  const auto object = read(tip, "object " + hex(tip));
-  if (object->type == commit_type) return reach_commits(tip, visit);
-  reached_.add(tip, static_cast<uint8_t>(object->type), 0);
-  std::vector<std::string> paths;
-  if (object->type == tree_type) return Comparison(*this, paths).folder({}, tip, "");
-  std::string_view bytes = object->bytes;
-  if (object->type == tag_type) reach(demand_id(take_line(bytes, "object")), visit);
+  std::shared_ptr<const std::string> tag;
+  try {
+    static_cast<void>(objects_.read(tip, ObjectType::commit));
+  } catch (const std::runtime_error& e) {
+    try {
+      tag = objects_.read(tip, ObjectType::tag);
+    } catch (const std::runtime_error&) {
+      throw std::runtime_error("commit " + hex(tip) + ": " + e.what());
+    }
+  }
+  if (!tag) return reach_commits(tip, visit);
+  reach(tagged(*tag), visit);
+  reached_.add(tip, ObjectType::tag, 0);
 }
 
 // Depth first, without recursion: a history is as long as the ledger is old.
 void History::reach_commits(const ObjectId& tip, const Visit& visit) {
   struct Open {
     ObjectId id;
-    CommitHeader commit;
+    CommitHeader header;
     size_t next_parent = 0;
   };
   std::vector<Open> open;
-  const auto enter = [&](const ObjectId& id) {
-    const auto object = read(id, "commit " + hex(id));
-    if (object->type != commit_type) throw std::runtime_error("commit " + hex(id) + ": is no commit");
-    open.push_back({id, commit_header(object->bytes)});
-  };
-  enter(tip);
+  open.push_back({tip, commit(tip)});
   while (!open.empty()) {
     Open& last = open.back();
-    if (last.next_parent < last.commit.parents.size()) {
-      const ObjectId parent = last.commit.parents[last.next_parent++];
-      if (!reached_.contains(parent)) enter(parent);
+    if (last.next_parent < last.header.parents.size()) {
+      const ObjectId parent = last.header.parents[last.next_parent++];
+      if (!reached_.contains(parent)) open.push_back({parent, commit(parent)});
     } else {
-      if (!reached_.contains(last.id)) reach_commit(last.id, last.commit, visit);
+      if (!reached_.contains(last.id)) reach_commit(last.id, last.header, visit);
       open.pop_back();
     }
   }
 }
 
 // The commit is added last: what is there has all that it reaches.
-void History::reach_commit(const ObjectId& id, const CommitHeader& commit, const Visit& visit) {
+void History::reach_commit(const ObjectId& id, const CommitHeader& header, const Visit& visit) {
   std::vector<std::string> paths;
   std::optional<ObjectId> before;
-  if (!commit.parents.empty())
-    before = commit_header(read(commit.parents[0], "commit " + hex(commit.parents[0]))->bytes).tree;
-  reached_.add(commit.tree, tree_type, place_of("", true));
-  Comparison comparison(*this, paths);
-  if (before != commit.tree) comparison.folder(before, commit.tree, "");
-  reached_.add(id, commit_type, 0);
-  if (visit) visit({id, commit, paths});
+  if (!header.parents.empty()) before = commit(header.parents[0]).tree;
+  reached_.add(header.tree, ObjectType::tree, place_of("", true));
+  if (before != header.tree) Comparison(*this, paths).folder(before, header.tree, "");
+  reached_.add(id, ObjectType::commit, 0);
+  if (visit) visit({id, header, paths});
 }
 
 }  // namespace stet

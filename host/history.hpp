@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "object_store.hpp"
+#include "git_object.hpp"
+#include "object_reader.hpp"
 #include "tree_cache.hpp"
 
 namespace stet {
@@ -18,19 +19,17 @@ struct CommitHeader {
   std::vector<ObjectId> parents;
   int64_t unix_time = 0;  // of the committer
 };
-// Throws std::runtime_error when `bytes` are no commit. They may come from anybody.
-CommitHeader commit_header(std::string_view bytes);
 
 // A table of object ids, each with what a walk found about it. 60 bytes an object at most.
 class ReachedObjects {
  public:
   struct Object {
     ObjectId id{};
-    uint8_t type = 0;    // as packs have it
+    ObjectType type = ObjectType::blob;
     uint64_t place = 0;  // objects of one number are versions of one thing, see place_of()
   };
   // False when it is there already.
-  bool add(const ObjectId& id, uint8_t type, uint64_t place);
+  bool add(const ObjectId& id, ObjectType type, uint64_t place);
   bool contains(const ObjectId& id) const { return number(id).has_value(); }
   std::optional<size_t> number(const ObjectId& id) const;  // in all()
   size_t size() const { return objects_.size(); }
@@ -65,9 +64,9 @@ struct CommitChanges {
 class History {
  public:
   using Visit = std::function<void(const CommitChanges& commit)>;
-  explicit History(ObjectStore& store);
+  explicit History(ObjectReader& objects);
 
-  // Adds all that `tip` (a commit, a tag of one, or anything else) reaches and no earlier tip did. Throws
+  // Adds all that `tip` (a commit, or a tag of one) reaches and no earlier tip did. Throws
   // std::runtime_error naming commit or path that cannot be read.
   void reach(const ObjectId& tip, const Visit& visit = {});
 
@@ -75,11 +74,11 @@ class History {
 
  private:
   class Comparison;
-  std::shared_ptr<const PackedBytes> read(const ObjectId& id, const std::string& what);
+  CommitHeader commit(const ObjectId& id);
   void reach_commits(const ObjectId& tip, const Visit& visit);
-  void reach_commit(const ObjectId& id, const CommitHeader& commit, const Visit& visit);
+  void reach_commit(const ObjectId& id, const CommitHeader& header, const Visit& visit);
 
-  ObjectStore& store_;
+  ObjectReader& objects_;
   TreeCache trees_;
   ReachedObjects reached_;
 };

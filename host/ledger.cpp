@@ -13,6 +13,7 @@
 #include "entry_files.hpp"
 #include "file_lock.hpp"
 #include "object_reader.hpp"
+#include "pack_join.hpp"
 #include "repository.hpp"
 
 namespace stet {
@@ -261,6 +262,7 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
                   {parent, std::move(files), message, std::max(unix_time, impl_->newest_time()), sign});
   move_branch(impl_->disk, impl_->repository, parent, written.head);
   impl_->newest = written.head;
+  join_small_packs(impl_->disk, impl_->repository.common_folder());
 }
 
 // A killed writer leaves git's lock file of the branch, which nobody would ever

