@@ -1,21 +1,66 @@
 #include "batch.hpp"
 
+#include <algorithm>
+#include <atomic>
+
+#include "parallel.hpp"
 #include "tree_update.hpp"
 
 namespace stet {
 namespace {
 
+// Files that a thread makes ready at a time. Fewer than twice that are not worth a second thread: one is what
+// recording a single article brings.
+constexpr size_t files_in_part = 64;
+constexpr unsigned most_threads = 16;
+
+// Makes the objects of files ready, a part at a time. What is alike over two parts is hashed twice.
+class Readying {
+ public:
+  explicit Readying(const std::vector<BatchFile>& files) : files_(files), ready_(files.size()) {}
+
+  std::vector<Packable> run() {
+    const size_t parts = (files_.size() + files_in_part - 1) / files_in_part;
+    const auto threads =
+        static_cast<unsigned>(std::clamp<size_t>(parts / 2, 1, std::min(threads_or_all(0), most_threads)));
+    std::atomic<size_t> next = 0;
+    parallel_for(threads, threads, [&](size_t) {
+      Deflater deflater;
+      for (size_t part; (part = next++) < parts;) make_part(part * files_in_part, deflater);
+    });
+    return std::move(ready_);
+  }
+
+ private:
+  void make_part(size_t begin, Deflater& deflater) {
+    for (size_t i = begin; i < std::min(begin + files_in_part, files_.size()); ++i) {
+      const auto& file = files_[i];
+      if (file.removes) continue;
+      std::optional<DeltaBase> base;
+      if (file.like) base = base_of(*file.like, begin);
+      const auto id = object_id(ObjectType::blob, file.bytes);
+      ready_[i] = make_packable(id, ObjectType::blob, file.bytes, base, deflater);
+    }
+  }
+
+  // Of this part, what is earlier is ready.
+  DeltaBase base_of(size_t like, size_t begin) const {
+    const auto bytes = files_.at(like).bytes;
+    return {like >= begin ? ready_[like].id : object_id(ObjectType::blob, bytes), bytes};
+  }
+
+  const std::vector<BatchFile>& files_;
+  std::vector<Packable> ready_;
+};
+
 std::vector<AddedFile> write_blobs(PackWriter& pack, const std::vector<BatchFile>& files) {
+  const auto ready = Readying(files).run();
   std::vector<AddedFile> added;
   added.reserve(files.size());
-  for (const auto& file : files) {
-    std::optional<DeltaBase> base;
-    if (file.removes) {
-      added.push_back({file.path, {}, false, true});
-      continue;
-    }
-    if (file.like) base = DeltaBase{added.at(*file.like).blob, files[*file.like].bytes};
-    added.push_back({file.path, pack.add(ObjectType::blob, file.bytes, base), file.replaces, false});
+  for (size_t i = 0; i < files.size(); ++i) {
+    const BatchFile& file = files[i];
+    if (!file.removes) pack.add(ready[i], file.bytes);
+    added.push_back({file.path, ready[i].id, file.replaces, file.removes});
   }
   return added;
 }

@@ -1,6 +1,6 @@
 // The order of steps, so that a kill after any of them leaves a ledger that reads as before:
 //   1. new packs, synced: objects are there twice
-//   2. a multi-pack-index that names the new packs alone, and the commit-graph
+//   2. a multi-pack-index that names the new packs alone (over one pack there is none), and the commit-graph
 //   3. the old packs go, then loose objects
 //   4. stet.compacted says what there is to find, for the next time
 #include "maintenance.hpp"
@@ -114,7 +114,7 @@ class Maintenance {
 
   bool is_done(const References& references) const {
     const fs::path file = repository_ / state_file;
-    return fs::exists(file) && MultiPackLookup::open(objects_) &&
+    return fs::exists(file) && (old_packs_.size() < 2 || MultiPackLookup::open(objects_)) &&
            read_file(file, most_state_bytes) == state(references, old_packs_, old_loose_.size());
   }
 
@@ -141,7 +141,7 @@ class Maintenance {
     for (const auto& pack : compacted.packs) new_packs_.push_back(pack.name);
     result_.parts = compacted.parts;
     result_.objects = written_;
-    write_multi_pack_index(disk_, objects_, new_packs_);
+    write_multi_pack_index(disk_, objects_, new_packs_.size() > 1 ? new_packs_ : std::vector<std::string>());
     graph_.write(disk_, objects_);
   }
 

@@ -159,7 +159,8 @@ class Writer {
 }  // namespace
 
 void write_multi_pack_index(const Disk& disk, const fs::path& objects, std::vector<std::string> packs) {
-  if (packs.empty()) return disk.remove(place_in(objects));
+  const auto place = place_in(objects);
+  if (packs.empty()) return std::filesystem::exists(place) ? disk.remove(place) : void();
   Writer(disk, objects, std::move(packs)).write();
 }
 
