@@ -104,7 +104,7 @@ class Verifier {
       lost_commits_.push_back({f.path, f.error});
     });
     if (commits_.empty()) return false;
-    ArticleVerifier outside(keys_, options_.signer, revisions_);
+    ArticleVerifier outside(keys_, options_, revisions_);
     folders_ = walk_files(
         objects, {"", commits_.front().parts.tree},
         [&](StoredFile file) {
@@ -168,7 +168,7 @@ class Verifier {
 
   void run_folder(size_t i) {
     articles_[i] = readers_.lend([&](ObjectReader& objects) {
-      ArticleVerifier verifier(keys_, options_.signer, revisions_);
+      ArticleVerifier verifier(keys_, options_, revisions_);
       walk_files(objects, folders_[i], [&](StoredFile file) { verifier.take(std::move(file)); });
       return verifier.finish();
     });

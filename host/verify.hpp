@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct VerifyOptions {
   unsigned threads = 0;                // 0: as many as the machine has. The result is always the same.
   // Called from any of the threads, whenever a part is done.
   std::function<void(const VerifyProgress&)> progress = {};
+  // SHA-256 of plugins, in hex: every plugin that a report names must be one of them. Without it, any may be.
+  std::optional<std::set<std::string>> trusted = {};
 };
 
 // Checks that every object can be read and has the hash that names it, and every pack and index the checksum

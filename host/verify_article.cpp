@@ -54,9 +54,9 @@ std::optional<std::string> chain_fault(uint32_t revision, const std::optional<Pr
   return std::nullopt;
 }
 
-ArticleVerifier::ArticleVerifier(Keyring& keys, const std::optional<std::string>& signer,
+ArticleVerifier::ArticleVerifier(Keyring& keys, const VerifyOptions& options,
                                  std::atomic<uint64_t>& revisions)
-    : keys_(keys), signer_(signer), revisions_(revisions) {}
+    : keys_(keys), options_(options), revisions_(revisions) {}
 
 PartResult ArticleVerifier::finish() {
   verify_waiting();
@@ -97,7 +97,7 @@ void ArticleVerifier::take_verified(StoredFile file) {
 
 void ArticleVerifier::finish_revision() {
   if (parts_.files.empty()) return;
-  chain_[parts_.revision] = verify_revision(parts_, keys_, batch_, signer_, result_.found);
+  chain_[parts_.revision] = verify_revision(parts_, keys_, batch_, options_, result_.found);
   ++revisions_;
   parts_.files.clear();
 }

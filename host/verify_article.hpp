@@ -40,7 +40,7 @@ std::optional<std::string> chain_fault(uint32_t revision, const std::optional<Pr
 class ArticleVerifier {
  public:
   // Borrows its arguments. `revisions` is counted up.
-  ArticleVerifier(Keyring& keys, const std::optional<std::string>& signer, std::atomic<uint64_t>& revisions);
+  ArticleVerifier(Keyring& keys, const VerifyOptions& options, std::atomic<uint64_t>& revisions);
 
   void take(StoredFile file);
   PartResult finish();
@@ -55,7 +55,7 @@ class ArticleVerifier {
   void say_gap(uint32_t first, uint32_t end);
 
   Keyring& keys_;
-  const std::optional<std::string>& signer_;
+  const VerifyOptions& options_;
   std::atomic<uint64_t>& revisions_;
   PartResult result_;
   std::vector<StoredFile> waiting_;  // for their signatures to be verified together

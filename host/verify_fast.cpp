@@ -103,7 +103,7 @@ class Newest {
     for (const char* suffix : revision_suffixes)
       if (auto found = file(entry_path(article, revision, suffix)))
         parts.files.emplace(suffix, std::move(*found));
-    return verify_revision(parts, keys_, none_, options_.signer, result);
+    return verify_revision(parts, keys_, none_, options_, result);
   }
 
   void check_revision(const std::string& article, uint32_t revision) {

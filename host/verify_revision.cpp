@@ -15,8 +15,8 @@ namespace {
 class RevisionVerifier {
  public:
   RevisionVerifier(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
-                   const std::optional<std::string>& signer, Verification& result)
-      : parts_(parts), keys_(keys), known_(known), signer_(signer), result_(result) {}
+                   const VerifyOptions& options, Verification& result)
+      : parts_(parts), keys_(keys), known_(known), options_(options), result_(result) {}
 
   Link run() {
     const auto* document = needed("");
@@ -28,6 +28,7 @@ class RevisionVerifier {
     if (!read) return {sha256_hex(*report), false, "", {}};
     if (document) check_document(*document, *read);
     check_text(document, *read);
+    check_plugins(*read);
     return {sha256_hex(*report), true, read->document_sha256, read->report.previous};
   }
 
@@ -99,6 +100,14 @@ class RevisionVerifier {
       differs(".text", "SHA-256", sha256_hex(*text), read.text_sha256);
   }
 
+  void check_plugins(const ReadReport& read) {
+    if (!options_.trusted) return;
+    for (const auto& run : read.report.plugins)
+      if (!options_.trusted->contains(run.sha256))
+        problem(".report", "names a plugin " + run.id + " " + run.version + " with SHA-256 " + run.sha256 +
+                               ", which is not one of those that are trusted");
+  }
+
   void check_signatures(const std::string& report, const std::string& bytes,
                         const std::optional<ReadReport>& read) {
     std::vector<Signature> signatures;
@@ -112,10 +121,10 @@ class RevisionVerifier {
     bool by_signer = false;
     for (const auto& signature : signatures) {
       check_signature(message, signature, read);
-      by_signer |= signature.keyid == signer_;
+      by_signer |= signature.keyid == options_.signer;
     }
-    if (signer_ && !by_signer)
-      problem(".sig", "is signed by " + signatures.front().keyid + ", expected " + *signer_);
+    if (options_.signer && !by_signer)
+      problem(".sig", "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
   }
 
   // A damaged key is a problem of its own file, not of everything it signed.
@@ -148,15 +157,15 @@ class RevisionVerifier {
   const StoredParts& parts_;
   Keyring& keys_;
   const SignatureBatch& known_;
-  const std::optional<std::string>& signer_;
+  const VerifyOptions& options_;
   Verification& result_;
 };
 
 }  // namespace
 
 Link verify_revision(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
-                     const std::optional<std::string>& signer, Verification& result) {
-  return RevisionVerifier(parts, keys, known, signer, result).run();
+                     const VerifyOptions& options, Verification& result) {
+  return RevisionVerifier(parts, keys, known, options, result).run();
 }
 
 }  // namespace stet

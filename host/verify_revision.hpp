@@ -28,9 +28,9 @@ struct Link {
 };
 
 // Adds to `result` every problem of this revision and what was verified. A check whose input is damaged
-// or missing is left out, since that is a problem already. `signer` as for verify(). `known`: signatures that
+// or missing is left out, since that is a problem already. `known`: signatures that
 // were verified before.
 Link verify_revision(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
-                     const std::optional<std::string>& signer, Verification& result);
+                     const VerifyOptions& options, Verification& result);
 
 }  // namespace stet

@@ -560,6 +560,55 @@ TEST_CASE("a text is stored when it differs from the document, and only then") {
   CHECK(office.verified().problems.size() == 1);
 }
 
+TEST_CASE("a report by a plugin that is not among the trusted is found when they are given") {
+  Office office;
+  office.record("alder", 1, [](json& s) {
+    s["predicate"]["plugins"] = {{{"id", "org.example.quotes"},
+                                  {"version", "1.0"},
+                                  {"sha256", sha256_hex("plugin")},
+                                  {"outcome", "checked"}}};
+  });
+  VerifyOptions options;
+  CHECK(verify(office.ledger, options).holds());
+  options.trusted = {sha256_hex("plugin"), sha256_hex("other")};
+  CHECK(verify(office.ledger, options).holds());
+  options.trusted = {sha256_hex("other")};
+  const auto v = verify(office.ledger, options);
+  CHECK(v.problems.size() == 1);
+  CHECK(names(v, entry_path("alder", 1, ".report"),
+              "names a plugin org.example.quotes 1.0 with SHA-256 " + sha256_hex("plugin") +
+                  ", which is not one of those that are trusted"));
+}
+
+TEST_CASE("a digest that is none is a problem, not the end") {
+  Office office;
+  office.record("alder", 1, [](json& s) {
+    for (const char* name : {"sha256", "textSha256"}) s["predicate"]["document"][name] = "x";
+    s["subject"][0]["digest"]["sha256"] = "x";
+  });
+  const auto v = office.verified();
+  CHECK(v.problems.size() == 1);
+  CHECK(names(v, entry_path("alder", 1, ""), "the report says x"));
+}
+
+TEST_CASE("signatures enough to be verified together are told apart") {
+  Office office;
+  std::vector<Entry> entries;
+  for (int i = 0; i < 40; ++i) {
+    const auto article = "a" + std::to_string(i);
+    const auto report = canonical(office.statement_of(article, 1, text_of(article, 1)));
+    entries.push_back({article, 1, text_of(article, 1), {}, report, signed_by(office.key, report)});
+  }
+  const auto locked = office.ledger.lock();
+  office.ledger.append(entries, "test", made_at);
+  CHECK(office.verified().signatures == 40);
+  office.put(entry_path("a7", 1, ".sig"), entries[8].signatures);
+  const auto v = office.verified();
+  CHECK(v.problems.size() == 1);
+  CHECK(names(v, entry_path("a7", 1, ".sig"), "does not hold over r00001.report"));
+  CHECK(v.signatures == 39);
+}
+
 TEST_CASE("a file that has no place in a ledger is named") {
   Office office;
   office.record_all();

@@ -1,6 +1,7 @@
 #include "../verify.hpp"
 #include "../checkpoint.hpp"
 #include "../files.hpp"
+#include "../trust.hpp"
 #include "../verify_fast.hpp"
 
 #include <iostream>
@@ -15,7 +16,7 @@ namespace stet::commands {
 namespace {
 
 struct Arguments {
-  std::string folder, signer, against;
+  std::string folder, signer, against, trust;
   unsigned threads = 0;
   bool fast = false, all = false;
   size_t last = 100;
@@ -175,11 +176,21 @@ std::string read_checkpoint(const std::string& file) try {
   throw std::runtime_error(why.starts_with(file) ? why : file + ": " + why);
 }
 
+// Those of a trust file, and those that ship with this stet.
+std::set<std::string> trusted_digests(const std::string& file) {
+  if (!std::filesystem::exists(file)) throw std::runtime_error(file + ": no such file");
+  std::set<std::string> digests;
+  for (const auto& plugin : Trust(file).plugins()) digests.insert(plugin.sha256);
+  for (const auto& plugin : bundled_plugins()) digests.insert(plugin.sha256);
+  return digests;
+}
+
 Verification verified(const Arguments& a) {
   VerifyOptions options;
   options.threads = a.threads;
   if (!a.signer.empty()) options.signer = a.signer;
   if (!a.against.empty()) options.against = read_checkpoint(a.against);
+  if (!a.trust.empty()) options.trusted = trusted_digests(a.trust);
   const auto ledger = Ledger::open(a.folder);
   if (a.fast) return verify_newest(ledger, options, a.last);
   Display display;
@@ -208,6 +219,12 @@ void add_verify(CLI::App& app, int& exit_code) {
       ->add_option(
           "--against", a->against,
           "a checkpoint of this ledger kept elsewhere (stet checkpoint): prove that it only grew since")
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--trust", a->trust,
+          "a trust file (stet plugin trust): demand that every plugin that a report names is in it, or one "
+          "that ships with this stet")
       ->type_name("FILE");
   auto* fast = command->add_flag(
       "--fast", a->fast, "only the newest commit, the checkpoint and the newest revisions, in no time");
