@@ -45,7 +45,7 @@ TEST_CASE("values of canonical JSON are found where they stand") {
 TEST_CASE("what is read is canonical, whatever was made of the text") {
   std::mt19937 random(4);
   size_t read = 0;
-  for (int i = 0; i < 60000; ++i) {
+  for (int i = 0; i < 30000; ++i) {
     std::string bytes = i % 2 ? sample : plain;
     for (unsigned n = random() % 3; n > 0; --n) {
       const size_t at = random() % bytes.size();
@@ -60,7 +60,7 @@ TEST_CASE("what is read is canonical, whatever was made of the text") {
     INFO(bytes);
     REQUIRE(is_canonical(bytes));
   }
-  CHECK(read > 10000);
+  CHECK(read > 5000);
 }
 
 TEST_CASE("what is not sure to be canonical is not read") {

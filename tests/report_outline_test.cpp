@@ -83,7 +83,7 @@ TEST_CASE("there is an outline only of what is a report, whatever was made of it
   const json others[] = {
       nullptr, 1, -1, 5000000000, 1.5, "x", "note", json::array(), json::array({1, 2}), json::object(), true};
   size_t read = 0, refused = 0;
-  for (int i = 0; i < 6000; ++i) {
+  for (int i = 0; i < 2000; ++i) {
     json value = sample();
     std::vector<json*> places;
     collect(value, places);
@@ -103,8 +103,8 @@ TEST_CASE("there is an outline only of what is a report, whatever was made of it
     REQUIRE_NOTHROW(whole = parse_statement(bytes));
     check_same(*outline, *whole);
   }
-  CHECK(read > 100);
-  CHECK(refused > 1000);
+  CHECK(read > 50);
+  CHECK(refused > 300);
 }
 
 TEST_CASE("a report that is not canonical has no outline") {
