@@ -56,7 +56,8 @@ Place read_place(std::string_view text, const Outline& outline, uint32_t token) 
   place.told = place.before && slice(text, place.before->range) == "told";
   const bool comma = place.before && place.before->kind == TokenKind::comma;
   for (uint32_t i = token; i-- > s.begin && token - i <= (comma ? 3u : 2u);)
-    place.names_something = place.names_something || outline.tokens[i].is(names_work);
+    place.names_something = place.names_something ||
+                            (outline.tokens[i].is(names_work) && !outline.tokens[i].is(reports | reporting));
   return place;
 }
 
@@ -75,14 +76,17 @@ bool calls_actively(const Attribution& attribution, uint32_t token, const Outlin
   return speaker.end < token && (head.capital || head.is(pronoun | role | group));
 }
 
-bool is_title(const Place& place, const Words& words, const Attribution& attribution) {
-  const bool looks = words.count <= 9 && words.capital * 2 > words.count && words.first_capital;
-  if (!looks || !place.before) return false;
-  if (place.names_something && !place.before->is(reports | reporting)) return true;
-  if (place.told) return true;
-  if (place.set_off) return false;
-  const bool inside = place.before->possessive ||
-                      (place.before->is(preposition | determiner | conjunction) && words.count >= 2);
+// Capitals as titles of works have them.
+bool looks_like_title(const Words& words) {
+  return words.count <= 9 && words.capital * 2 > words.count && words.first_capital;
+}
+
+bool is_title(const Place& place, const Words& words, char32_t last, const Attribution& attribution) {
+  if (!looks_like_title(words) || !place.before || last == '!') return false;
+  if (place.told || (place.names_something && !place.before->is(reports | reporting))) return true;
+  if (place.set_off || words.count < 2 || place.before->is(auxiliary)) return false;
+  if (attribution.evidence == Evidence::complement) return false;
+  const bool inside = place.before->possessive || place.before->is(preposition | determiner | conjunction);
   return attribution.evidence != Evidence::clause || inside;
 }
 
@@ -99,10 +103,10 @@ Reading read_kind(std::string_view text, const std::vector<Block>& blocks, const
   const bool whole =
       place.set_off && words.first_capital && (is_terminal(last) || last == ',') && words.count >= 2;
   if (is_nickname(place, words)) return {Kind::nickname, false};
-  if (is_title(place, words, attribution)) return {Kind::title, false};
+  if (is_title(place, words, last, attribution)) return {Kind::title, false};
   if (place.before && !place.set_off && place.before->is(names_work) && words.count <= 6 &&
       !(place.before->is(reports) && calls_actively(attribution, token, outline)))
-    return {Kind::term, false};
+    return {looks_like_title(words) ? Kind::title : Kind::term, false};
   // Headlines leave out the verb: `Voss: ‘No bolts’ in bridge`.
   const bool headline = blocks[q.block].kind == STET_TITLE || blocks[q.block].kind == STET_HEADING;
   if (headline && attribution.speaker && place.after && !whole) return {Kind::mixed, false};
@@ -115,7 +119,9 @@ Reading read_kind(std::string_view text, const std::vector<Block>& blocks, const
   }
   constexpr uint32_t longest_term = 3;  // words
   const bool inside = place.before ? !place.set_off : place.after && place.after->kind == TokenKind::word;
-  if (words.count <= longest_term && inside) return {Kind::term, false};
+  const bool closes_clause =
+      place.before && place.before->is(determiner) && (is_terminal(last) || last == ',');
+  if (words.count <= longest_term && inside && !closes_clause) return {Kind::term, false};
   return {whole ? Kind::direct : Kind::mixed, whole};
 }
 
