@@ -152,6 +152,23 @@ std::optional<Phrase> Clauses::agent(uint32_t verb, uint32_t end) const {
   return {};
 }
 
+// Whom the verb or participle at `i` makes the speaker of the quotation at `end`.
+std::optional<Phrase> Clauses::speaker_by(uint32_t i, uint32_t end, uint32_t floor) const {
+  std::optional<Phrase> speaker;
+  if (grammar_.is_report(i)) {
+    const bool addressed = grammar_.word(i) == "asked" || grammar_.word(i) == "told";
+    if ((addressed || grammar_.token(i).is(weak_report)) && grammar_.is_passive(i)) return agent(i, end);
+    speaker = grammar_.subject_of(i, floor);
+    if (!speaker) speaker = grammar_.main_subject(floor, i);
+    // `"...," said Jane Doe, "..."`: the clause belongs to the quotation before as well.
+    if (!speaker && i > 0 && i + 1 < end) speaker = verb_first(i, end).speaker;
+  } else if (grammar_.is_participle(i)) {
+    speaker = grammar_.absolute_subject(i, floor);
+    if (!speaker) speaker = grammar_.main_subject(floor, i);
+  }
+  return speaker;
+}
+
 Attribution Clauses::before(uint32_t end, uint32_t floor) const {
   floor = std::max(floor, end > reach ? end - reach : 0);
   Attribution weak;  // what a verb that may report gives, should no better one stand further back
@@ -163,19 +180,7 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
         return {
             Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
     }
-    std::optional<Phrase> speaker;
-    const bool addressed = grammar_.word(i) == "asked" || grammar_.word(i) == "told";
-    if (grammar_.is_report(i) && (addressed || grammar_.token(i).is(weak_report)) && grammar_.is_passive(i)) {
-      speaker = agent(i, end);
-    } else if (grammar_.is_report(i)) {
-      speaker = grammar_.subject_of(i, floor);
-      if (!speaker) speaker = grammar_.main_subject(floor, i);
-      // `"...," said Jane Doe, "..."`: the clause belongs to the quotation before as well.
-      if (!speaker && i > 0 && i + 1 < end) speaker = verb_first(i, end).speaker;
-    } else if (grammar_.is_participle(i)) {
-      speaker = grammar_.absolute_subject(i, floor);
-      if (!speaker) speaker = grammar_.main_subject(floor, i);
-    }
+    const auto speaker = speaker_by(i, end, floor);
     if (!speaker) continue;
     const Token& cue = grammar_.token(i);
     const bool whole = leads_in(end, i);

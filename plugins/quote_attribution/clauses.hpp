@@ -28,6 +28,7 @@ class Clauses {
   Attribution verb_first(uint32_t verb, uint32_t limit) const;
   Attribution subject_first(uint32_t begin, uint32_t limit) const;
   Attribution colon(uint32_t end, uint32_t floor) const;
+  std::optional<Phrase> speaker_by(uint32_t i, uint32_t end, uint32_t floor) const;
   std::optional<Phrase> agent(uint32_t verb, uint32_t end) const;
   Attribution led_by_participle(uint32_t token, const Sentence& s) const;
   Attribution indirect(uint32_t end, uint32_t floor) const;

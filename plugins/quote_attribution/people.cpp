@@ -34,6 +34,12 @@ bool is_same_given(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+void Person::take_signs(uint32_t signs, uint32_t own) {
+  const bool both = (signs & quote_attribution::masculine) != 0 && (signs & quote_attribution::feminine) != 0;
+  masculine = ((both ? own : signs) & quote_attribution::masculine) != 0;
+  feminine = ((both ? own : signs) & quote_attribution::feminine) != 0;
+}
+
 People::People(std::string_view text, const std::vector<Block>& blocks, const Outline& outline,
                const Grammar& grammar)
     : text_(text),
@@ -71,6 +77,16 @@ uint32_t People::take_run(uint32_t begin) {
     ++end;
     if (t.possessive) break;
   }
+  const uint32_t first = name_begin(begin, end);
+  const bool headline = in_headline(begin);  // every word has a capital there
+  const bool named = end - first >= 2 && (!headline || (words <= 3 && tokens[first].is(given_name)));
+  if (words > 0 && named) add(begin, first, end);
+  return std::max(end, begin + 1);
+}
+
+// Behind what only describes, and behind the last title: "Transport Minister Jane Doe".
+uint32_t People::name_begin(uint32_t begin, uint32_t end) const {
+  const auto& tokens = outline_.tokens;
   uint32_t first = begin;
   while (first < end &&
          (describes(grammar_.word(first)) ||
@@ -78,13 +94,9 @@ uint32_t People::take_run(uint32_t begin) {
           tokens[first].kind == TokenKind::stop) &&
          !tokens[first].is(given_name))
     ++first;
-  // "Transport Minister Jane Doe": the name begins behind the last title.
   for (uint32_t i = first; i + 2 < end; ++i)
     if (tokens[i].is(title | role) && !tokens[i].is(given_name) && is_name_word(tokens[i + 1])) first = i + 1;
-  const bool headline = in_headline(begin);  // every word has a capital there
-  const bool named = end - first >= 2 && (!headline || (words <= 3 && tokens[first].is(given_name)));
-  if (words > 0 && named) add(begin, first, end);
-  return std::max(end, begin + 1);
+  return first;
 }
 
 bool People::in_headline(uint32_t token) const {
@@ -92,38 +104,62 @@ bool People::in_headline(uint32_t token) const {
   return kind == STET_TITLE || kind == STET_HEADING;
 }
 
-// "Mr. Doe", "Doe said": people whose given name the document never says.
-void People::add_single_names() {
+// Whether token `i`, a capitalised word, is the subject of a verb that cannot but report.
+bool People::speaks_alone(uint32_t i) const {
   const auto& tokens = outline_.tokens;
+  if (i + 1 >= tokens.size()) return false;
+  if (grammar_.is_report(i + 1) && !tokens[i + 1].is(weak_report)) return true;
+  return i > 0 && grammar_.is_report(i - 1) && !tokens[i - 1].is(weak_report) &&
+         tokens[i + 1].kind != TokenKind::word;
+}
+
+bool People::may_be_name(uint32_t i) const {
   constexpr uint32_t no_name = group | place | time_word | role | title | determiner | pronoun | auxiliary |
                                preposition | conjunction | subordinator | adverb | reports | reporting |
                                statement;
+  const Token& t = outline_.tokens[i];
+  if (t.kind != TokenKind::word || !t.capital || t.possessive || person_at_[i] != nobody) return false;
+  return (!t.is(no_name) || t.is(given_name)) && !in_headline(i);
+}
+
+// "Mr. Doe", "Doe said": people whose given name the document never says.
+void People::add_single_names() {
+  const auto& tokens = outline_.tokens;
   for (uint32_t i = 0; i < tokens.size(); ++i) {
-    const Token& t = tokens[i];
-    if (t.kind != TokenKind::word || !t.capital || person_at_[i] != nobody || in_headline(i)) continue;
-    if (t.is(no_name) && !t.is(given_name)) continue;
+    if (!may_be_name(i)) continue;
     const Token* lead = i > 0 ? &tokens[i - 1] : nullptr;
     if (lead && lead->kind == TokenKind::stop && i > 1) lead = &tokens[i - 2];
-    const bool titled = lead && lead->is(title) && lead->capital && lead->sentence == t.sentence &&
+    const bool titled = lead && lead->is(title) && lead->capital && lead->sentence == tokens[i].sentence &&
                         !lead->is(determiner | adverb | group);
     const bool part =
         (i > 0 && tokens[i - 1].capital && !titled) || (i + 1 < tokens.size() && tokens[i + 1].capital);
-    const bool speaks =
-        (i + 1 < tokens.size() && grammar_.is_report(i + 1) && !tokens[i + 1].is(weak_report)) ||
-        (i > 0 && grammar_.is_report(i - 1) && !tokens[i - 1].is(weak_report) && i + 1 < tokens.size() &&
-         tokens[i + 1].kind != TokenKind::word);
-    if (part || t.possessive || (!titled && !speaks)) continue;
+    if (part || (!titled && !speaks_alone(i))) continue;
     auto& same = by_surname_[grammar_.word(i)];
     if (!same.empty()) continue;
     Person person{grammar_.word(i), grammar_.word(i), {}};
-    const uint32_t signs = t.classes | (titled ? lead->classes : 0);
-    person.masculine = (signs & masculine) != 0 && (signs & feminine) == 0;
-    person.feminine = (signs & feminine) != 0 && (signs & masculine) == 0;
+    person.take_signs(tokens[i].classes | (titled ? lead->classes : 0), tokens[i].classes);
     person.certain = true;
     same.push_back(static_cast<uint32_t>(people_.size()));
     people_.push_back(person);
     person_at_[i] = same.back();
   }
+}
+
+// What the tokens [first, end) name, with what stands before them.
+Person People::person_of(uint32_t begin, uint32_t first, uint32_t last, uint32_t end) const {
+  const auto& tokens = outline_.tokens;
+  Person person;
+  person.name = slice(text_, {tokens[first].range.begin, tokens[last].range.end});
+  person.surname = grammar_.word(last);
+  person.given = grammar_.word(first);
+  uint32_t signs = tokens[first].classes;
+  for (uint32_t i = begin > 2 ? begin - 2 : 0; i < first; ++i)
+    if (tokens[i].is(title | role) && i + 3 > begin) signs |= tokens[i].classes;
+  const bool speaks =
+      (end < tokens.size() && grammar_.is_report(end)) || (begin > 0 && grammar_.is_report(begin - 1));
+  person.certain = speaks || tokens[first].is(given_name) || (signs & (title | role)) != 0;
+  person.take_signs(signs, tokens[first].classes);
+  return person;
 }
 
 void People::add(uint32_t begin, uint32_t first, uint32_t end) {
@@ -133,23 +169,7 @@ void People::add(uint32_t begin, uint32_t first, uint32_t end) {
   if (last == first || end - first > 6) return;
   for (uint32_t i = first; i < end; ++i)
     if (tokens[i].is(group | time_word | place) && !tokens[i].is(given_name)) return;
-  Person person;
-  person.name = slice(text_, {tokens[first].range.begin, tokens[last].range.end});
-  person.surname = grammar_.word(last);
-  person.given = grammar_.word(first);
-  uint32_t signs = tokens[first].classes;
-  const uint32_t lead = begin > 2 ? begin - 2 : 0;
-  for (uint32_t i = lead; i < first; ++i)
-    if (tokens[i].is(title | role) && i + 3 > begin) signs |= tokens[i].classes;
-  const bool speaks =
-      (end < tokens.size() && grammar_.is_report(end)) || (begin > 0 && grammar_.is_report(begin - 1));
-  person.certain = speaks || tokens[first].is(given_name) || (signs & (title | role)) != 0;
-  person.masculine = (signs & masculine) != 0;
-  person.feminine = (signs & feminine) != 0;
-  if (person.masculine && person.feminine) {
-    person.masculine = tokens[first].is(masculine);
-    person.feminine = tokens[first].is(feminine);
-  }
+  const Person person = person_of(begin, first, last, end);
   auto& same = by_surname_[person.surname];
   const auto known = std::find_if(same.begin(), same.end(), [&](uint32_t p) {
     return is_same_given(people_[p].given, person.given) || people_[p].name == person.name;

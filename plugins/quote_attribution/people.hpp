@@ -16,6 +16,9 @@ struct Person {
   std::string_view given;                    // empty when the document never says it
   bool masculine = false, feminine = false;  // both false: unknown
   bool certain = false;                      // a title, a given name, a reporting verb: no place, no product
+
+  // `signs`: word classes around the name; `own` those of its given name, which decide where they disagree.
+  void take_signs(uint32_t signs, uint32_t own);
 };
 
 class People {
@@ -48,7 +51,11 @@ class People {
   void collect();
   uint32_t take_run(uint32_t begin);
   void add(uint32_t begin, uint32_t first, uint32_t end);
+  uint32_t name_begin(uint32_t begin, uint32_t end) const;
+  bool speaks_alone(uint32_t token) const;
+  bool may_be_name(uint32_t token) const;
   void add_single_names();
+  Person person_of(uint32_t begin, uint32_t first, uint32_t last, uint32_t end) const;
   void attach_surnames();
   void add_roles();
   std::optional<uint32_t> person_in(Phrase mention) const;
