@@ -172,12 +172,7 @@ class Attributor {
     if (s == outline_.first_sentence_of_block[next + 1]) return {};
     const Sentence& line = outline_.sentences[s];
     if (last_inside(text_, quotes_[q]) == ',') return clauses_.clause_at(line.begin, line.end);
-    constexpr uint32_t longest_credit = 14;  // tokens
-    if (grammar_.token(line.begin).kind != TokenKind::dash || line.end - line.begin > longest_credit)
-      return {};
-    const auto speaker = grammar_.phrase_from(line.begin + 1, line.end);
-    if (!speaker || !grammar_.token(line.begin + 1).capital) return {};
-    return {Evidence::clause, speaker, grammar_.token(line.begin).range};
+    return clauses_.credit_line(next);
   }
 
   std::string_view text_;

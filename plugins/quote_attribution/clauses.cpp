@@ -229,6 +229,27 @@ Attribution Clauses::colon(uint32_t end, uint32_t floor) const {
   return {Evidence::clause, subject, grammar_.token(end - 1).range};
 }
 
+Attribution Clauses::credit_line(uint32_t block) const {
+  const uint32_t s = outline_.first_sentence_of_block[block];
+  if (s == outline_.first_sentence_of_block[block + 1]) return {};
+  const Sentence& line = outline_.sentences[s];
+  constexpr uint32_t longest_credit = 14;  // tokens
+  if (grammar_.token(line.begin).kind != TokenKind::dash || line.end - line.begin > longest_credit) return {};
+  const auto speaker = grammar_.phrase_from(line.begin + 1, line.end);
+  if (!speaker || !grammar_.token(line.begin + 1).capital) return {};
+  return {Evidence::clause, speaker, grammar_.token(line.begin).range};
+}
+
+Attribution Clauses::leading(uint32_t sentence) const {
+  const Sentence& s = outline_.sentences[sentence];
+  if (grammar_.token(s.end - 1).kind != TokenKind::colon) return {};
+  Attribution led = before(s.end - 1, s.begin);
+  if (!led.speaker) led = label(s.end, s.begin);
+  if (!led.speaker) led = colon(s.end, s.begin);
+  led.evidence = Evidence::clause;
+  return led;
+}
+
 // "her claim that", "Jane Doe's remark about"; "Jane Doe groused that", by a verb of no list.
 Attribution Clauses::indirect(uint32_t end, uint32_t floor) const {
   floor = std::max(floor, end > nearby ? end - nearby : 0);

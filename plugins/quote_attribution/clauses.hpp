@@ -19,6 +19,10 @@ class Clauses {
   Attribution headline(uint32_t q) const;
   // The clause that begins at token `i`, by verbs that cannot but report.
   Attribution clause_at(uint32_t i, uint32_t limit) const;
+  // A block that is no more than `- Jane Doe`.
+  Attribution credit_line(uint32_t block) const;
+  // Whom a sentence that ends in a colon makes the speaker of what comes behind it.
+  Attribution leading(uint32_t sentence) const;
   // The clause that ends a sentence: `..., she said.`
   Attribution closing(uint32_t sentence) const;
 

@@ -60,6 +60,10 @@ std::string FactWriter::indirect(const IndirectSpeech& speech) const {
   return fields("indirect", speech.attribution, speech.sentence, {});
 }
 
+std::string FactWriter::block_quote(const BlockQuote& quote) const {
+  return fields("direct", quote.attribution, quote.sentence, {});
+}
+
 std::string FactWriter::unopened(const UnopenedQuote& quote) const {
   return fields("direct", quote.attribution, quote.sentence, {});
 }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "block_quotes.hpp"
 #include "indirect.hpp"
 #include "people.hpp"
 #include "speech.hpp"
@@ -19,6 +20,7 @@ class FactWriter {
 
   std::string quote(const Quote& quote, uint32_t token, const Attribution& attribution, Kind kind) const;
   std::string indirect(const IndirectSpeech& speech) const;
+  std::string block_quote(const BlockQuote& quote) const;
   std::string unopened(const UnopenedQuote& quote) const;
   std::string words(Kind kind) const;
 

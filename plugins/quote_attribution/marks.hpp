@@ -14,8 +14,8 @@ namespace quote_attribution {
 
 struct Block {
   Span range;
-  uint32_t kind;  // STET_TITLE ...
-  bool quoted;    // stands in a block quote
+  uint32_t kind;    // STET_TITLE ...
+  uint32_t quoted;  // which block quote it stands in; 0: none
 };
 
 struct Quote {

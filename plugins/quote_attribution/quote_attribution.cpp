@@ -15,18 +15,19 @@ namespace {
 using stet::sdk::Document;
 using stet::sdk::Host;
 
-bool is_quoted(const Document& document, stet::sdk::Node node) {
+// The block quote that `node` stands in, told from others by where it begins; 0 when there is none.
+uint32_t block_quote_of(const Document& document, stet::sdk::Node node) {
   while (node.kind != STET_BLOCK_QUOTE) {
-    if (node.parent == STET_NO_PARENT) return false;
+    if (node.parent == STET_NO_PARENT) return 0;
     node = document.node(node.parent);
   }
-  return true;
+  return node.range.begin + 1;
 }
 
 std::vector<Block> read_blocks(const Document& document) {
   std::vector<Block> blocks;
   for (const auto& node : stet::sdk::blocks(document))
-    blocks.push_back({{node.range.begin, node.range.end}, node.kind, is_quoted(document, node)});
+    blocks.push_back({{node.range.begin, node.range.end}, node.kind, block_quote_of(document, node)});
   return blocks;
 }
 
@@ -56,6 +57,8 @@ class QuoteAttribution {
     }
     const FactWriter writer(text, outline, grammar, people, ambiguous);
     state_quotes(article, writer, host);
+    for (const BlockQuote& quote : read_block_quotes(blocks, marks.quotes, outline, clauses))
+      host.state("quote", {quote.range.begin, quote.range.end}, writer.block_quote(quote));
     for (const UnopenedQuote& quote : read_unopened(marks, outline, grammar, clauses))
       host.state("unopened-quote", {quote.range.begin, quote.range.end}, writer.unopened(quote));
     for (const IndirectSpeech& speech : indirect)
