@@ -200,6 +200,7 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
 Attribution Clauses::label(uint32_t end, uint32_t floor) const {
   if (end == floor || grammar_.token(end - 1).kind != TokenKind::colon) return {};
   const uint32_t colon = end - 1;
+  if (colon - floor > reach) return {};
   uint32_t begin = floor;
   for (uint32_t i = floor; i < colon; ++i) {
     const bool dash = grammar_.token(i).kind == TokenKind::dash;
@@ -274,7 +275,9 @@ Attribution Clauses::indirect(uint32_t end, uint32_t floor) const {
 // `Calling it “a mess,” Jane Doe left.`
 Attribution Clauses::led_by_participle(uint32_t token, const Sentence& s) const {
   uint32_t i = s.begin;
-  while (i < token && grammar_.token(i).is(preposition | subordinator | adverb | conjunction)) ++i;
+  while (i < token && i - s.begin < nearby &&
+         grammar_.token(i).is(preposition | subordinator | adverb | conjunction))
+    ++i;
   if (i == token || !grammar_.token(i).is(reporting)) return {};
   const auto subject = grammar_.main_subject(token + 1, s.end);
   if (!subject || !grammar_.may_speak(*subject)) return {};

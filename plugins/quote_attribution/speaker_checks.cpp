@@ -150,7 +150,10 @@ class Ambiguity {
     const uint32_t sentence = outline_.tokens[token].sentence;
     const Token& pronoun_token = outline_.tokens[token];
     if (sentence == 0 || !pronoun_token.is(pronoun) || !pronoun_token.is(masculine | feminine)) return;
-    for (uint32_t i = outline_.sentences[sentence].begin; i < token; ++i)
+    constexpr uint32_t longest_clause = 30;  // tokens before the pronoun
+    const uint32_t begin = outline_.sentences[sentence].begin;
+    if (token - begin > longest_clause) return;
+    for (uint32_t i = begin; i < token; ++i)
       if (people_.person_at(i)) return;
     const Sentence& before = outline_.sentences[sentence - 1];
     if (before.block + 1 < article_.marks.quotes[quote].block) return;

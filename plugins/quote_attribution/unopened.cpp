@@ -32,7 +32,8 @@ std::vector<UnopenedQuote> read_unopened(const Marks& marks, const Outline& outl
     if (behind == tokens.begin()) continue;
     const uint32_t last = static_cast<uint32_t>(behind - tokens.begin()) - 1;
     const uint32_t sentence = tokens[last].sentence;
-    uint32_t begin = outline.sentences[sentence].begin;
+    constexpr uint32_t longest = 200;  // tokens; further back is no hint
+    uint32_t begin = std::max(outline.sentences[sentence].begin, last > longest ? last - longest : 0);
     for (uint32_t i = last; i > begin; --i)
       if (tokens[i].kind == TokenKind::quote) begin = i + 1;
     if (begin > last || tokens[begin].range.begin >= defect.mark.begin) continue;
