@@ -80,8 +80,11 @@ class Reader {
     while (begin < end && grammar_.token(begin).is(time_word | adverb) &&
            !grammar_.token(begin).is(given_name))
       ++begin;
-    if (!says || begin >= end || grammar_.token(begin).is(preposition) || !has_predicate(begin, end))
-      return {};
+    // "..., said Jane Doe, who has ...": the speaker, not what was said.
+    const bool inverted =
+        begin < end && grammar_.token(verb - 1).kind == TokenKind::comma && grammar_.token(begin).capital;
+    if (!says || begin >= end || inverted || grammar_.token(begin).is(preposition | subordinator)) return {};
+    if (!has_predicate(begin, end)) return {};
     return made(begin, end, attribution, sentence);
   }
 
