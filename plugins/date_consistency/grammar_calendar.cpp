@@ -44,7 +44,9 @@ bool is_month(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
   if (!t.meaning->month || !r.names_time(i)) return false;
   const bool doubtful = !t.meaning->clipped && (t.meaning->month == 5 || t.meaning->month == 3);
-  if (!doubtful) return !t.meaning->clipped || r.sign(i + 1, '.') || r.next(i + 1).kind == Token::number;
+  if (!doubtful)
+    return !t.meaning->clipped || r.sign(i + 1, '.') || r.next(i + 1).kind == Token::number ||
+           (r.sign(i + 1, ',') && r.plain_number(i + 2) && r[i + 2].digits == 4);
   if (r.plain_number(i + 1)) return true;
   if (i > 0 && (r[i - 1].kind == Token::number || r.sign(i - 1, '-') ||
                 (r.sign(i - 1, ',') && r[i - 2].meaning->weekday)))
@@ -83,7 +85,9 @@ std::size_t trailing_year(const Reader& r, std::size_t i, Expression& e) {
     return at + 2;
   }
   const auto year = read_year(r, at);
-  if (!year || year->value > 2999 || (r.sign(year->limit, ':') && r.touches(year->limit))) return i;
+  if (!year || year->value > 2999 ||
+      (r.sign(year->limit, ':') && r.touches(year->limit) && r.touches(year->limit + 1)))
+    return i;
   if (at > i && r.sign(i, ',') && r.word(year->limit).unit != Unit::none) return i;
   e.year = static_cast<int16_t>(year->value);
   return year->limit;
@@ -177,7 +181,7 @@ Reading iso(const Reader& r, std::size_t i) {
     if (r.hyphen(i + 5) || r[i + 4].value > 31 || r[i + 4].value == 0) return std::nullopt;
     e.day = static_cast<int8_t>(r[i + 4].value);
     e.limit = static_cast<uint32_t>(i + 5);
-  } else if (e.month > 12 || r.hyphen(i + 3)) {
+  } else if (e.month > 12 || r.hyphen(i + 3) || e.month == e.year % 100 + 1) {  // 2006-07 is two years
     return std::nullopt;
   }
   return e.month > 0 && e.month <= 12 && e.year > 0 && (e.day || e.year >= 1500) ? Reading(e) : std::nullopt;
