@@ -69,7 +69,8 @@ int Resolver::story_year(int month, int day) const {
 // "'89" in a story of the 1790s is 1789.
 int Resolver::full_year(const Expression& e) const {
   if (!e.short_year || !narrative_ || !spoken_.year) return e.year;
-  return spoken_.year / 100 * 100 + e.year % 100;
+  const int year = spoken_.year / 100 * 100 + e.year % 100;
+  return year - spoken_.year > 50 ? year - 100 : spoken_.year - year > 50 ? year + 100 : year;
 }
 
 int Resolver::year_for(int month, int day, const Expression& e) const {
@@ -174,7 +175,11 @@ std::string Resolver::calendar_value(const Expression& e) {
   }
   if (e.quarter || e.unit == Unit::quarter) return named_quarter(e);
   if (e.half) return half_value(year_for(e.half * 6 - 3, 0, e), e.half);
-  if (e.season != Season::none) return season_value(year_for(season_month(e.season), 0, e), e.season);
+  if (e.season != Season::none) {
+    const int year = year_for(season_month(e.season), 0, e);
+    if (e.year && narrative_) spoken_ = {year, e.season == Season::winter ? 0 : season_month(e.season), 0, 0};
+    return season_value(year, e.season);
+  }
   if (e.nth || (e.weekday && e.unit == Unit::week)) return counted_weekday(e);
   if (e.month && e.day && e.unit == Unit::week) {
     const Day day{year_for(e.month, e.day, e), e.month, e.day};
