@@ -1,9 +1,13 @@
-// plugin_speed PLUGIN.so ARTICLES.ndjson [TIMES]: megabytes per second of one plugin alone, in this process, on one core.
+// plugin_speed PLUGIN.so ARTICLES.ndjson [TIMES]: megabytes per second of one plugin alone, in this process,
+// on one core.
 //
-// Reads what `stet stream` reads. Each line of a text is a paragraph node, and the first is the title; reading JSON and
-// cutting lines is not timed. The answer is CPU time (user), so that a busy machine disturbs it little.
+// Reads what `stet stream` reads. Each line of a text is a paragraph node, and the first is the title;
+// reading JSON and cutting lines is not timed. The answer is CPU time (user), so that a busy machine disturbs
+// it little.
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <iostream>
@@ -26,7 +30,8 @@ std::vector<stet_node> lines_of(const std::string& text) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const uint32_t kind = nodes.empty() ? STET_TITLE : STET_PARAGRAPH;
     if (end > at)
-      nodes.push_back({kind, STET_NO_PARENT, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, {"", 0}});
+      nodes.push_back(
+          {kind, STET_NO_PARENT, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, {"", 0}});
     at = end + 1;
   }
   return nodes;
@@ -73,11 +78,17 @@ int main(int argc, char** argv) {
   const std::clock_t start = std::clock();
   for (int n = 0; n < times; ++n)
     for (const auto& a : articles) {
-      const stet_document document{sizeof document, sizeof(stet_node), static_cast<uint32_t>(a.nodes.size()), 0,
-                                   a.nodes.data(), {a.text.data(), a.text.size()}, {a.metadata.data(), a.metadata.size()}};
+      const stet_document document{sizeof document,
+                                   sizeof(stet_node),
+                                   static_cast<uint32_t>(a.nodes.size()),
+                                   0,
+                                   a.nodes.data(),
+                                   {a.text.data(), a.text.size()},
+                                   {a.metadata.data(), a.metadata.size()}};
       plugin->verify(instance, &document);
       bytes += static_cast<double>(a.text.size());
     }
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  plugin->destroy(instance);
   std::cout << bytes / seconds / 1e6 << " MB/s\n";
 }
