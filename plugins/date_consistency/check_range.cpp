@@ -58,7 +58,7 @@ bool years_reversed(const Reader& r, const Expression& a, const Expression& b, b
 }
 
 bool is_day(const Expression& e) {
-  return e.form == Form::calendar && e.month && e.day && !e.has_clock() && !e.moved && e.unit == Unit::none;
+  return e.form == Form::calendar && e.month && e.day && !e.moved && e.unit == Unit::none;
 }
 
 // "June 8-7": the second day has no month of its own.

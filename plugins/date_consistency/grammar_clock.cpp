@@ -74,11 +74,12 @@ Past minutes_past(const Reader& r, std::size_t i) {
   else
     minutes = r.word(at).cardinal;
   if (minutes < 1) return {};
+  const bool quarter = r.word(at).unit == Unit::quarter;
   ++at;
   const bool named = r.word(at).unit == Unit::minute;
   if (named) ++at;
   if (r.key(at) == Key::past) return {minutes, at + 1};
-  const bool to = r.key(at) == Key::to && (named || minutes == 15) && minutes < 30;
+  const bool to = r.key(at) == Key::to && (named || quarter) && minutes < 30;
   return to ? Past{-minutes, at + 1} : Past{};
 }
 

@@ -58,7 +58,21 @@ def replaced(text, match, new):
 
 # In place: (random, text, published) -> (text, begin, end) or None.
 
-def weekday_in_place(r, text, _):
+def weekday_without_year(r, text, published):
+    """A wrong weekday before a day and month within two weeks of publication."""
+    found = [m for m in MONTH_DAY.finditer(text)]
+    r.shuffle(found)
+    for m in found:
+        date = exists(published.year, MONTHS.index(m.group(2)) + 1, int(m.group(3)))
+        if date and abs((date - published).days) <= 14:
+            wrong = DAYS[(date.weekday() + r.randint(1, 6)) % 7]
+            return replaced(text, m, '%s %s, %s %s' % (m.group(1), wrong, m.group(2), m.group(3)))
+    return None
+
+
+def weekday_in_place(r, text, published):
+    if published and (done := weekday_without_year(r, text, published)):
+        return done
     found = [m for m in FULL.finditer(text)] + [m for m in DAY_MONTH.finditer(text)]
     r.shuffle(found)
     for m in found:
