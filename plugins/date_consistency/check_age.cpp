@@ -1,5 +1,6 @@
 // age-mismatch: one person with two ages, or with an age that the year of birth contradicts.
 #include <algorithm>
+#include <cstdlib>
 
 #include "checks.hpp"
 #include "figure.hpp"
@@ -7,6 +8,7 @@
 namespace {
 
 constexpr std::size_t most_people = 400;
+constexpr int most_slip = 5;  // years; a last name with another number may be somebody else, or a score
 
 struct Aged {
   std::string first, last;  // last name, and what stands before it; `first` may be empty
@@ -89,6 +91,7 @@ const Aged* known(const std::vector<Aged>& people, const Aged& who) {
         (!who.first.empty() && !other.first.empty() && other.first != who.first))
       continue;
     if (other.first == who.first) return &other;  // by both names
+    if (std::abs(other.age - who.age) > most_slip) continue;
     if (found && found->first != other.first) return nullptr;
     found = &other;
   }

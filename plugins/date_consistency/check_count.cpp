@@ -193,48 +193,69 @@ void check_lists(const Page& p, Findings& out) {
   }
 }
 
-// "Weir, Hale and Lundmouth" from `i` to the mark `closing`: how many names; 0 if it holds anything else.
-std::size_t names_from(const Page& p, std::size_t i, char closing, std::size_t& limit) {
-  std::size_t names = 0, words = 0;
+struct Names {
+  std::size_t count = 0, limit = 0;
+  bool all_full = true;    // each of two words at least
+  bool all_people = true;  // each one word that may name a nation's people, such as "Dutch" and "Italian"
+};
+
+bool may_be_people(std::string_view word) {
+  constexpr std::array<std::string_view, 6> endings = {"an", "ese", "ish", "ch", "i", "ss"};
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
+}
+
+// "Weir, Hale and Lundmouth" from `i` to the mark `closing`; no names if it holds anything else.
+Names names_from(const Page& p, std::size_t i, char closing) {
+  Names out;
+  std::size_t words = 0;
+  const auto close = [&](std::size_t at) {
+    if (!words) return;
+    ++out.count;
+    out.all_full &= words > 1;
+    out.all_people &= words == 1 && may_be_people(p.raw(at - 1));
+    words = 0;
+  };
   const std::size_t end = std::min(p.r.size(), i + Page::sentence_reach);
-  for (limit = i; limit < end && !p.r.sign(limit, closing); ++limit) {
-    const Token& t = p.r[limit];
-    const bool joint = p.r.sign(limit, ',') || p.r.key(limit) == Key::and_;
-    if (joint) {
-      names += words > 0;
-      words = 0;
-    } else if (p.r.next(limit).kind == Token::word &&
-               (t.has(Token::capital) || (words && p.r.key(limit) == Key::of))) {
-      if (++words > 4 || t.meaning->weekday || t.meaning->month) return 0;
-    } else {
-      return 0;
+  for (out.limit = i; out.limit < end && !p.r.sign(out.limit, closing); ++out.limit) {
+    const Token& t = p.r[out.limit];
+    if (p.r.sign(out.limit, ',') || p.r.key(out.limit) == Key::and_) {
+      close(out.limit);
+      continue;
     }
+    const bool name = t.has(Token::capital) || (words && p.r.key(out.limit) == Key::of);
+    if (p.r.next(out.limit).kind != Token::word || !name || ++words > 4 || t.meaning->weekday ||
+        t.meaning->month)
+      return {};
   }
-  return limit < end && words ? names + 1 : 0;
+  if (out.limit >= end || !words) return {};
+  close(out.limit);
+  return out;
 }
 
-// The names from `i` on against "four towns", which ends at `noun`.
-void check_names(const Page& p, std::size_t noun, std::size_t i, char closing, Findings& out) {
-  const auto promise = counted_noun(p, p.sentence_begin(noun - 1), noun);
-  if (!promise || any_in(p, p.sentence_begin(noun - 1), noun, partly)) return;
-  std::size_t limit = i;
-  const std::size_t names = names_from(p, i, closing, limit);
-  const auto wanted = static_cast<std::size_t>(promise->count);
-  if (names < 2 || names == wanted || names == 2 * wanted) return;  // twice: towns with their countries
-  report(p, *promise, p.range(i, limit), names, out);
-}
-
-// What may stand between a counted noun and its names: the token after it, and what closes the names.
+// What stands between a counted noun and its names: the first name, and what closes them.
 struct Opening {
   std::size_t names = 0;
   char closing = 0;
+  bool verb = false;  // "The four winners are": "The four victims were Dutch and Italian" gives no names
 };
 Opening opening(const Page& p, std::size_t i) {
   const Token& t = p.r[i];
-  if (t.sign == ':' && p.r[i + 1].has(Token::spaced)) return {i + 1, '.'};
-  if (t.sign == '(') return {i + 1, ')'};
-  if (t.sign == '-' && t.has(Token::spaced) && p.r[i + 1].has(Token::spaced)) return {i + 1, '-'};
-  return p.is(i, "are") || p.is(i, "were") ? Opening{i + 1, '.'} : Opening{};
+  if (t.sign == ':' && p.r[i + 1].has(Token::spaced)) return {i + 1, '.', false};
+  if (t.sign == '(') return {i + 1, ')', false};
+  if (t.sign == '-' && t.has(Token::spaced) && p.r[i + 1].has(Token::spaced)) return {i + 1, '-', false};
+  return p.is(i, "are") || p.is(i, "were") ? Opening{i + 1, '.', true} : Opening{};
+}
+
+// The names after "four towns", which ends at `noun`.
+void check_names(const Page& p, std::size_t noun, const Opening& o, Findings& out) {
+  const auto promise = counted_noun(p, p.sentence_begin(noun - 1), noun);
+  if (!promise || any_in(p, p.sentence_begin(noun - 1), noun, partly)) return;
+  const Names names = names_from(p, o.names, o.closing);
+  const auto wanted = static_cast<std::size_t>(promise->count);
+  if (names.count < 2 || names.count == wanted || names.count == 2 * wanted)
+    return;  // twice: towns with their countries
+  if (names.all_people || (o.verb && !names.all_full)) return;
+  report(p, *promise, p.range(o.names, names.limit), names.count, out);
 }
 
 }  // namespace
@@ -243,6 +264,6 @@ void check_counts(const Page& p, Findings& out) {
   check_lists(p, out);
   for (std::size_t i = 1; i + 1 < p.r.size(); ++i) {
     if (!p.capital(i + 1) || p.r[i + 1].has(Token::paragraph) || p.r[i].has(Token::paragraph)) continue;
-    if (const Opening o = opening(p, i); o.names) check_names(p, i, o.names, o.closing, out);
+    if (const Opening o = opening(p, i); o.names) check_names(p, i, o, out);
   }
 }

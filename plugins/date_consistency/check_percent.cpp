@@ -80,6 +80,7 @@ std::optional<Figure> only_percentage(const Page& p, const Change& c) {
   const std::size_t at = percentage_beside(p, c);
   const auto found = at < p.r.size() ? read_figure(p, at) : std::nullopt;
   if (!found || found->hedged || p.is(found->limit, "of") || p.r.hyphen(found->limit)) return std::nullopt;
+  if (p.is(found->limit + 1, "than")) return std::nullopt;  // "25 percent more than in May"
   if (p.is(found->limit, "percentage") || p.is(found->limit, "point")) return std::nullopt;
   const bool before = found->limit <= c.first && c.first - found->limit <= 2;
   const bool after = found->first >= c.limit && found->first - c.limit <= 8;

@@ -159,10 +159,12 @@ std::optional<Votes> read_votes(const Page& p, std::size_t i) {
 void check_votes(const Page& p, std::size_t i, Findings& out) {
   const auto members = read_figure(p, i);
   if (!counts(members) || !p.r.hyphen(members->limit) || !p.is(members->limit + 1, "member")) return;
-  const std::size_t end = p.sentence_end(i);
-  const std::size_t before =
-      std::max(p.sentence_begin(i), i > 6 ? i - 6 : 0);  // "by 6 votes to 4 the nine-member"
+  // "The nine-member board voted 6-4", "by 6 votes to 4 the nine-member board"; further away, or past a
+  // comma, the votes may be another body's.
+  const std::size_t before = std::max(p.sentence_begin(i), i > 6 ? i - 6 : 0);
+  const std::size_t end = std::min(p.sentence_end(i), members->limit + 12);
   for (std::size_t at = before; at < end; ++at) {
+    if (at > members->limit && p.r.sign(at, ',')) return;
     const auto votes = read_votes(p, at);
     if (!votes) continue;
     const double cast = votes->yes.value + votes->no.value;

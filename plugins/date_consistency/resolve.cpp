@@ -314,7 +314,7 @@ std::string Resolver::anaphor_value(const Expression& e) {
     return unknown(e.unit);
   }
   int by = e.shift;
-  if (e.unit == Unit::quarter) by -= 1;  // the quarter that reports speak of is the one that ended
+  if (e.unit == Unit::quarter && by <= 0) by -= 1;  // the quarter that reports speak of is the one that ended
   if (e.unit == Unit::weekend && by == 0 && e.tense != Tense::future && !narrative_ &&
       calendar::weekday(*from) < 6)
     by = -1;

@@ -171,7 +171,7 @@ def count_added(r, _):
                 'The union sent a list of %s demands:\n%s' % (word_or_figure(r, wrong), listed.replace('1. ', '1. Please: ')),
                 '%s towns - %s - will join.' % (NUMBER[wrong].capitalize(), names),
                 'The line links %s towns (%s).' % (NUMBER[wrong], names),
-                'The %s towns are %s.' % (NUMBER[wrong], names)][kind]
+                'The %s winners are %s and %s.' % (NUMBER[wrong], ', '.join(NAMES[:n - 1]), NAMES[n - 1])][kind]
     if kind == 0:
         towns = r.sample(TOWNS, n)
         return 'The line will serve %s towns: %s and %s.' % (NUMBER[wrong], ', '.join(towns[:-1]), towns[-1])
