@@ -79,9 +79,18 @@ std::size_t lasting_thing(const Page& p, const Expression& e) {
   return hyphened && definite && p.is_any(e.limit, lasting) ? e.limit : 0;
 }
 
+// Two strikes of two years are two strikes.
+bool names_year(const Page& p, const Expression& e) {
+  const std::size_t begin = p.sentence_begin(e.first_token), end = p.sentence_end(e.limit - 1);
+  return std::any_of(p.dates.begin(), p.dates.end(), [&](const Expression& other) {
+    return other.first_token >= begin && other.limit <= end && (other.year || other.form == Form::shift);
+  });
+}
+
 bool two_lengths(const Page& p, const Expression& a, const Expression& b) {
   const std::size_t first = lasting_thing(p, a), second = first ? lasting_thing(p, b) : 0;
-  return second && same_word(p.raw(second), lower_case(p.raw(first)));
+  if (!second || names_year(p, a) || names_year(p, b)) return false;
+  return same_word(p.raw(second), lower_case(p.raw(first)));
 }
 
 std::string unit_name(Unit unit) {

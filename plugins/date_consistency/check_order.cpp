@@ -60,6 +60,9 @@ void check_step(const Page& p, std::size_t i, Findings& out) {
   const int64_t stated = step(moved);
   if (!stated || std::abs(stated) > most_days || !beside(p, moved, date)) return;
   if (moved.begin - anchor.end > near_bytes) return;
+  // Further back, something without a date may have happened in between.
+  const std::size_t sentence = p.sentence_begin(moved.first_token);
+  if (anchor.first_token < p.sentence_begin(sentence ? sentence - 1 : 0)) return;
   const int year = anchor.year ? anchor.year : p.time.day ? p.time.day->year : 2001;
   const auto from = day_of(anchor, year), to = day_of(date, year);
   if (!from || !to || (date.year && !anchor.year)) return;

@@ -82,8 +82,14 @@ std::optional<Span> days_of(const Page& p, const Expression& e) {
   return calendar::exists(span.first) && calendar::exists(span.last) ? std::optional(span) : std::nullopt;
 }
 
+// "In 2018" and not "in 2018 World Cup matches".
+bool stands_alone(const Page& p, const Expression& e) {
+  const Token& after = p.r.next(e.limit);
+  return e.month || after.kind != Token::word || after.meaning->key != Key::none;
+}
+
 bool preposition(const Page& p, const Expression& e) {
-  if (e.first_token < 2 || p.r[e.first_token].has(Token::paragraph)) return false;
+  if (e.first_token < 2 || p.r[e.first_token].has(Token::paragraph) || !stands_alone(p, e)) return false;
   return p.r.key(e.first_token - 1) == (e.day ? Key::on : Key::in);
 }
 

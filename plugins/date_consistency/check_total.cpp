@@ -193,6 +193,26 @@ std::vector<Figure> figures_before(const Page& p, std::size_t begin, std::size_t
   return out;
 }
 
+// Whether two or more of the figures make the whole, or two of them multiplied: the others are of something
+// else.
+bool some_make(const std::vector<Figure>& parts, const Figure& whole) {
+  for (unsigned set = 1; set < 1u << parts.size(); ++set) {
+    double total = 0, room = whole.room;
+    int count = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      if (set >> i & 1) {
+        total += parts[i].value;
+        room += parts[i].room;
+        ++count;
+      }
+    if (count > 1 && std::abs(total - whole.value) <= room) return true;
+  }
+  for (const auto& a : parts)
+    for (const auto& b : parts)
+      if (a.value * b.value == whole.value) return true;
+  return false;
+}
+
 // "Ida gave 40 books and Per 25, for a total of 65": the sum, or a product.
 void check_total_of(const Page& p, std::size_t i, Findings& out) {
   if (!p.is(i, "total") || !p.is(i + 1, "of") || i < 3 || !p.is(i - 1, "a")) return;
@@ -210,9 +230,7 @@ void check_total_of(const Page& p, std::size_t i, Findings& out) {
     product *= part.value;
   }
   if (std::abs(total - whole->value) <= room + 1e-9 * total || product == whole->value) return;
-  for (const auto& a : parts)
-    for (const auto& b : parts)
-      if (a.value * b.value == whole->value || a.value + b.value == whole->value) return;
+  if (some_make(parts, *whole)) return;
   std::vector<Part> shown;
   std::vector<stet_range> places;
   for (const auto& part : parts) {
