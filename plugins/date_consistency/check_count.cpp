@@ -148,8 +148,11 @@ void check_list(const Page& p, const Items& items, Findings& out) {
   if (!promise || items.count == static_cast<std::size_t>(promise->count)) return;
   const bool some =
       any_in(p, begin, at - 1, partly) || any_in(p, p.sentence_begin(promise->first), promise->limit, partly);
-  if ((some || items.goes_on) && items.count < static_cast<std::size_t>(promise->count)) return;
+  const std::size_t wanted = static_cast<std::size_t>(promise->count);
+  const bool nearly_all = wanted >= 5 && items.count + 1 == wanted;  // "among": nine of ten look like a slip
+  if (items.count < wanted && (items.goes_on || (some && !nearly_all))) return;
   report(p, *promise, {items.first.begin, items.end}, items.count, out);
+  if (some && items.count < wanted) out.back().severity = stet::sdk::Severity::note;
 }
 
 // Whether the blocks from node `i` on still belong to the list: items after a paragraph, or one that looks
