@@ -19,12 +19,17 @@ std::optional<uint32_t> number_in(std::string_view name, std::string_view prefix
   return error == std::errc() && end == name.end() ? std::optional(number) : std::nullopt;
 }
 
-// The greatest number in the names of a tree's entries that are `prefix` and digits, or nothing.
-std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view prefix) {
+// The greatest number in the names of a tree's entries that are `prefix`, digits and one of `suffixes`, or
+// nothing.
+std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view prefix,
+                                        std::initializer_list<std::string_view> suffixes = {""}) {
   std::optional<uint32_t> greatest;
-  while (!tree.empty())
-    if (const auto number = number_in(take_entry(tree).name, prefix))
-      greatest = std::max(greatest.value_or(0), *number);
+  while (!tree.empty()) {
+    const auto name = take_entry(tree).name;
+    for (const auto suffix : suffixes)
+      if (const auto number = number_in(name, prefix, suffix))
+        greatest = std::max(greatest.value_or(0), *number);
+  }
   return greatest;
 }
 
@@ -89,7 +94,7 @@ uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::stri
   const auto bucket = greatest_number(*buckets, "");
   if (!bucket) return 0;
   const auto revisions = trees.folder(root, bucket_of(article, *bucket * revisions_in_bucket + 1));
-  return revisions ? greatest_number(*revisions, "r").value_or(0) : 0;
+  return revisions ? greatest_number(*revisions, "r", {"", ".redacted"}).value_or(0) : 0;
 }
 
 std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,
@@ -99,7 +104,9 @@ std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& roo
     const auto bucket = trees.folder(root, bucket_of(article, first));
     for (std::string_view rest = bucket ? *bucket : std::string_view(); !rest.empty();) {
       const RawEntry entry = take_entry(rest);
-      const auto document = number_in(entry.name, "r"), report = number_in(entry.name, "r", ".report");
+      const auto document = number_in(entry.name, "r");
+      auto report = number_in(entry.name, "r", ".report");
+      if (!report) report = number_in(entry.name, "r", ".redacted");
       const uint32_t number = document.value_or(report.value_or(0));
       if (number == 0 || number > ids.size()) continue;
       (document ? ids[number - 1].document : ids[number - 1].report) = entry.id;
@@ -117,7 +124,8 @@ StoredIds stored_revision_ids(TreeCache& trees, const ObjectId& root, const std:
         bucket ? find_entry(*bucket, std::string_view(path).substr(path.rfind('/') + 1)) : std::nullopt;
     return found ? std::optional(found->id) : std::nullopt;
   };
-  return {id(""), id(".report")};
+  const auto report = id(".report");
+  return {id(""), report ? report : id(".redacted")};
 }
 
 std::vector<BatchFile> batch_files(const std::vector<Entry>& entries, TreeCache& trees,

@@ -17,6 +17,7 @@
 
 #include "bounded_queue.hpp"
 #include "import_batch.hpp"
+#include "keyring.hpp"
 
 namespace stet {
 namespace {
@@ -312,7 +313,7 @@ class Import {
 }  // namespace
 
 ImportResult import_all(ImportSource& source, Ledger& ledger, const ImportSetup& setup) {
-  demand_known_key(ledger, setup.keys.reports);
+  demand_usable_key(ledger, setup.keys.reports.public_key());
   return Import(source, ledger, setup).run();
 }
 

@@ -48,6 +48,7 @@ struct ImportSetup {
   std::function<void()> waiting = {};                               // another process holds the ledger's lock
   std::function<void(const std::vector<PluginRun>&)> checked = {};  // of one revision in each batch
   const std::atomic<bool>* stop = nullptr;
+  bool allow_look_alikes = false;  // whether a new id may look like one that is known, see homoglyph.hpp
 };
 
 struct ImportResult {

@@ -48,7 +48,7 @@ std::string without_name(const std::string& message, const std::string& name) {
 // The report's JSON and what depends on it: in the order of the article, since each names the one before.
 void write_report(ImportItem& item) {
   if (item.before) {
-    item.report.previous = {item.before->revision, item.before->document_sha256, item.before->report_sha256};
+    item.report.previous = previous_of(*item.before);
     item.report_before = item.before->report_id;
   }
   // They are the revision's again when the report is written: the next one is compared with their facts.
@@ -119,6 +119,34 @@ void BatchMaker::read_documents(std::span<ImportItem* const> items) const {
     if (!faults[i].empty()) fault(*items[i], faults[i]);
 }
 
+bool BatchMaker::is_look_alike(ImportItem& item) {
+  const auto& id = item.incoming.article;
+  if (setup_.allow_look_alikes || (is_ascii(id) && !looks_)) return false;
+  if (!looks_) {
+    looks_.emplace(ledger_.articles());
+    for (const auto& [known, kept] : articles_)
+      if (kept.history.newest() > 0) looks_->add(known);
+  }
+  try {
+    demand_distinct(id, *looks_);
+    looks_->add(id);
+    return false;
+  } catch (const std::runtime_error& e) {
+    fault(item, e.what());
+    return true;
+  }
+}
+
+void BatchMaker::read_newest(const std::string& article, ArticleHistory& history) {
+  const auto newest = std::make_shared<KnownRevision>();
+  if (const auto gone = redaction_of(ledger_, article, history.newest()))
+    static_cast<Predecessor&>(*newest) = predecessor_of(*gone);
+  else
+    unread_.push_back({newest, ledger_.read(article, history.newest())});
+  newest->report_id = history.newest_report().value();
+  history.keep(newest);
+}
+
 // A revision in the ledger that cannot be read is a fault of those that come after it, and of no others.
 bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& recorded) try {
   auto& [history, last_batch] = kept(item.incoming.article);
@@ -126,12 +154,8 @@ bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& rec
   if (standing == Standing::late) fault(item, history.why_late(item.incoming.observed));
   if (standing == Standing::known) item.state = State::known;
   if (standing != Standing::next) return false;
-  if (history.newest() > 0 && !history.kept()) {
-    Unread unread{std::make_shared<KnownRevision>(), ledger_.read(item.incoming.article, history.newest())};
-    unread.revision->report_id = history.newest_report().value();
-    history.keep(unread.revision);
-    unread_.push_back(std::move(unread));
-  }
+  if (history.newest() == 0 && is_look_alike(item)) return false;
+  if (history.newest() > 0 && !history.kept()) read_newest(item.incoming.article, history);
   item.state = State::recorded;
   item.before = history.kept();
   item.revision = std::make_shared<KnownRevision>();

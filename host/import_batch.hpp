@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "homoglyph.hpp"
 #include "import.hpp"
 #include "import_history.hpp"
 #include "new_revision.hpp"
@@ -81,6 +82,9 @@ class BatchMaker {
   void read_documents(std::span<ImportItem* const> items) const;
   std::vector<ImportItem*> choose(std::span<ImportItem* const> items, uint64_t batch);
   bool choose(ImportItem& item, uint64_t batch, const std::string& recorded);
+  // Whether it is the first of its article, whose id looks like another's.
+  bool is_look_alike(ImportItem& item);
+  void read_newest(const std::string& article, ArticleHistory& history);
   void read_predecessors();
   void start_checks(std::span<ImportItem* const> items);
 
@@ -90,6 +94,7 @@ class BatchMaker {
   std::vector<Run> runs_;
   std::unordered_map<std::string, Kept> articles_;
   uint64_t written_ = 0;
+  std::optional<LookAlikes> looks_;  // of all articles, once an id is not ASCII throughout
   std::vector<Unread> unread_;
 };
 

@@ -55,8 +55,18 @@ int64_t observed_in(std::string_view report) {
 
 ArticleHistory::ArticleHistory(const Ledger& ledger, std::string article)
     : ledger_(ledger), article_(std::move(article)) {
-  for (const auto& ids : ledger.stored_ids(article_))
+  for (const auto& ids : ledger.stored_ids(article_)) {
     revisions_.push_back({ids.document, ids.report, std::nullopt});
+    if (!ids.document) remember_redacted(revisions_.back(), static_cast<uint32_t>(revisions_.size()));
+  }
+}
+
+// What was taken down is known all the same, lest the next import bring it back.
+void ArticleHistory::remember_redacted(Revision& revision, uint32_t number) {
+  const auto gone = redaction_of(ledger_, article_, number);
+  if (!gone) return;
+  revision.document = gone->blob;
+  revision.observed = parse_timestamp(gone->observed);
 }
 
 int64_t ArticleHistory::observed(size_t index) {

@@ -50,6 +50,7 @@ class ArticleHistory {
     std::optional<int64_t> observed;  // once it was read, or where it was added
   };
   int64_t observed(size_t index);
+  void remember_redacted(Revision& revision, uint32_t number);
 
   const Ledger& ledger_;
   std::string article_;

@@ -1,7 +1,9 @@
 #include "keyring.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <tuple>
 
 #include "canonical.hpp"
 #include "digest.hpp"
@@ -10,12 +12,48 @@
 namespace stet {
 namespace {
 
+using nlohmann::json;
+
 Keyring::Lookup look_up(const Ledger& ledger, const std::string& path) try {
   const auto bytes = path.empty() ? std::nullopt : ledger.file(path);
   if (!bytes) return {};
   return {Keyring::State::listed, parse_key_file(path, *bytes)};
 } catch (const std::runtime_error&) {
   return {Keyring::State::damaged, {}};
+}
+
+int64_t time_in(const json& object, const char* member) {
+  const auto text = object.at(member).get<std::string>();
+  const auto time = parse_timestamp(text);
+  if (!time) throw std::runtime_error(std::string(member) + " is \"" + text + "\", which is not a time");
+  return *time;
+}
+
+std::optional<uint64_t> size_in(const json& object, const char* member) {
+  if (!object.contains(member)) return std::nullopt;
+  return object.at(member).get<uint64_t>();
+}
+
+void put_size(json& object, const char* member, const std::optional<uint64_t>& size) {
+  if (size) object[member] = *size;
+}
+
+ListedKey key_from(const json& value) {
+  ListedKey listed{PublicKey::from_pem(value.at("publicKey").get<std::string>(), "publicKey"),
+                   time_in(value, "validFrom"), size_in(value, "fromSize")};
+  if (value.contains("validUntil"))
+    listed.retired = KeyEnd{time_in(value, "validUntil"), size_in(value, "untilSize")};
+  if (value.contains("revoked")) {
+    const json& revoked = value["revoked"];
+    listed.revoked = KeyEnd{time_in(revoked, "time"), size_in(revoked, "logSize")};
+    listed.reason = revoked.at("reason").get<std::string>();
+  }
+  return listed;
+}
+
+std::string first_revisions(uint64_t size) {
+  return size == 1 ? "for the first revision of the log"
+                   : "for the first " + std::to_string(size) + " revisions of the log";
 }
 
 }  // namespace
@@ -30,27 +68,101 @@ std::string key_path(std::string_view keyid) {
   }
 }
 
+std::pair<std::string, std::string> key_file(const ListedKey& k) {
+  json value{{"algorithm", "ed25519"},
+             {"keyid", k.key.keyid()},
+             {"publicKey", k.key.pem()},
+             {"validFrom", format_timestamp(k.valid_from)}};
+  put_size(value, "fromSize", k.from_size);
+  if (k.retired) {
+    value["validUntil"] = format_timestamp(k.retired->time);
+    put_size(value, "untilSize", k.retired->log_size);
+  }
+  if (k.revoked) {
+    value["revoked"] = {{"time", format_timestamp(k.revoked->time)}, {"reason", k.reason}};
+    put_size(value["revoked"], "logSize", k.revoked->log_size);
+  }
+  return {key_path(k.key.keyid()), canonical(value)};
+}
+
 std::pair<std::string, std::string> key_file(const PublicKey& key, const std::string& valid_from) {
-  return {key_path(key.keyid()), canonical({{"algorithm", "ed25519"},
-                                            {"keyid", key.keyid()},
-                                            {"publicKey", key.pem()},
-                                            {"validFrom", valid_from}})};
+  return key_file(ListedKey{key, parse_timestamp(valid_from).value()});
 }
 
 ListedKey parse_key_file(const std::string& path, const std::string& bytes) try {
-  const auto value = nlohmann::json::parse(bytes);
-  const auto text = value.at("validFrom").get<std::string>();
-  const auto time = parse_timestamp(text);
-  if (!time) throw std::runtime_error("validFrom is \"" + text + "\", which is not a time");
-  const ListedKey listed{PublicKey::from_pem(value.at("publicKey").get<std::string>(), "publicKey"), *time};
-  const auto [right_path, right_bytes] = key_file(listed.key, text);
+  ListedKey listed = key_from(json::parse(bytes));
+  const auto [right_path, right_bytes] = key_file(listed);
   if (path != right_path)
     throw std::runtime_error("holds the key " + listed.key.keyid() + ", which belongs at " + right_path);
   if (bytes != right_bytes)
     throw std::runtime_error("is not the canonical key file of " + listed.key.keyid());
   return listed;
-} catch (const nlohmann::json::exception&) {
+} catch (const json::exception&) {
   throw std::runtime_error("is not a key file: JSON of another shape");
+}
+
+std::string end_of(const ListedKey& k) {
+  if (k.revoked) return "revoked on " + format_timestamp(k.revoked->time) + " (" + k.reason + ")";
+  return k.retired ? "retired on " + format_timestamp(k.retired->time) : "";
+}
+
+std::string range_of(const ListedKey& k) {
+  std::optional<uint64_t> end;
+  for (const auto* limit : {&k.revoked, &k.retired})
+    if (*limit && (*limit)->log_size) end = std::min(end.value_or(UINT64_MAX), *(*limit)->log_size);
+  if (!k.from_size && !end) return "";
+  const uint64_t first = k.from_size.value_or(0) + 1;
+  if (!end) return "for revisions " + std::to_string(first) + " and later of the log";
+  if (*end < first) return "for no revision of the log";
+  return "for revisions " + std::to_string(first) + " to " + std::to_string(*end) + " of the log";
+}
+
+std::optional<int64_t> last_second(const ListedKey& k) {
+  std::optional<int64_t> last;
+  for (const auto* end : {&k.revoked, &k.retired})
+    if (*end) last = std::min(last.value_or(INT64_MAX), (*end)->time);
+  return last;
+}
+
+std::optional<std::string> time_fault(const ListedKey& k, int64_t time) {
+  const std::string who = "was signed at " + format_timestamp(time) + " by " + k.key.keyid() + ", which ";
+  if (time < k.valid_from) return who + "is valid only from " + format_timestamp(k.valid_from);
+  for (const auto* end : {&k.revoked, &k.retired})
+    if (*end && !(*end)->log_size && time >= (*end)->time) return who + "was " + end_of(k);
+  return std::nullopt;
+}
+
+std::optional<std::string> leaf_fault(const ListedKey& k, uint64_t leaf) {
+  const std::string who =
+      "is number " + std::to_string(leaf + 1) + " of the log and was signed by " + k.key.keyid() + ", which ";
+  if (k.from_size && leaf < *k.from_size)
+    return who + "counts only after the first " + std::to_string(*k.from_size);
+  for (const auto* end : {&k.revoked, &k.retired})
+    if (*end && (*end)->log_size && leaf >= *(*end)->log_size)
+      return who + "was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size);
+  return std::nullopt;
+}
+
+std::optional<std::string> size_fault(const ListedKey& k, uint64_t size) {
+  for (const auto* end : {&k.revoked, &k.retired})
+    if (*end && (*end)->log_size && size > *(*end)->log_size)
+      return "was signed by " + k.key.keyid() + " when the log had " + std::to_string(size) +
+             " revisions; it was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size);
+  return std::nullopt;
+}
+
+std::optional<std::string> key_change_fault(const std::string& path, const std::string& before,
+                                            const std::string& after) try {
+  const ListedKey old = parse_key_file(path, before);
+  ListedKey ended = parse_key_file(path, after);
+  if (old.retired && ended.retired != old.retired) return "changes when the key was retired";
+  if (old.revoked && (ended.revoked != old.revoked || ended.reason != old.reason))
+    return "changes that the key was revoked";
+  ended.retired = old.retired, ended.revoked = old.revoked, ended.reason = old.reason;
+  if (key_file(ended).second != before) return "changes more than the key's end";
+  return std::nullopt;
+} catch (const std::runtime_error& e) {
+  return e.what();
 }
 
 const Keyring::Lookup& Keyring::find(const std::string& keyid) {
@@ -58,6 +170,42 @@ const Keyring::Lookup& Keyring::find(const std::string& keyid) {
   const auto [place, is_new] = known_.try_emplace(keyid);
   if (is_new) place->second = look_up(ledger_, key_path(keyid));
   return place->second;
+}
+
+std::vector<ListedKey> listed_keys(const Ledger& ledger) {
+  std::vector<ListedKey> keys;
+  for (const auto& name : ledger.names("keys")) {
+    const std::string path = "keys/" + name;
+    try {
+      keys.push_back(parse_key_file(path, ledger.file(path).value_or("")));
+    } catch (const std::runtime_error& e) {
+      throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + e.what());
+    }
+  }
+  std::sort(keys.begin(), keys.end(), [](const ListedKey& a, const ListedKey& b) {
+    return std::tuple(a.from_size, a.valid_from, a.key.keyid()) <
+           std::tuple(b.from_size, b.valid_from, b.key.keyid());
+  });
+  return keys;
+}
+
+bool is_listed(const Ledger& ledger, const PublicKey& key) {
+  return ledger.file(key_path(key.keyid())).has_value();
+}
+
+void demand_usable_key(const Ledger& ledger, const PublicKey& key) {
+  const std::string path = key_path(key.keyid());
+  const auto bytes = ledger.file(path);
+  const std::string who = ledger.folder().string() + ": the key " + key.keyid();
+  if (!bytes) throw std::runtime_error(who + " is not one of this ledger's keys");
+  try {
+    const ListedKey listed = parse_key_file(path, *bytes);
+    if (!listed.ended()) return;
+    throw std::runtime_error("was " + end_of(listed) +
+                             "; the ledger needs another to sign with, see: stet key");
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(who + " " + e.what());
+  }
 }
 
 }  // namespace stet

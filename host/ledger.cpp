@@ -12,8 +12,10 @@
 #include "batch.hpp"
 #include "entry_files.hpp"
 #include "file_lock.hpp"
+#include "history_rewrite.hpp"
 #include "object_reader.hpp"
 #include "pack_join.hpp"
+#include "redaction.hpp"
 #include "repository.hpp"
 
 namespace stet {
@@ -230,6 +232,9 @@ Entry Ledger::read(const std::string& article, uint32_t revision) const {
   const auto part = [&](std::string_view suffix) { return file(entry_path(article, revision, suffix)); };
   const auto needed = [&](std::string_view suffix) {
     if (auto bytes = part(suffix)) return std::move(*bytes);
+    if (const auto gone = part(".redacted"))
+      throw std::runtime_error(
+          redaction_sentence(article, revision, *gone, part(".redacted.sig").value_or("")));
     if (revision == 0 || revision > revisions(article))
       throw std::runtime_error(article + ": no revision " + std::to_string(revision) + " in the ledger");
     throw damaged(entry_path(article, revision, suffix), "is missing");
@@ -249,10 +254,18 @@ std::optional<std::string> Ledger::file(const std::string& path) const {
   return impl_->file(path);
 }
 
+std::vector<std::string> Ledger::names(const std::string& folder) const {
+  std::vector<std::string> names;
+  const auto tree = impl_->trees.folder(impl_->head().tree, folder);
+  for (std::string_view rest = tree ? *tree : std::string_view(); !rest.empty();)
+    names.emplace_back(take_entry(rest).name);
+  return names;
+}
+
 void Ledger::append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
                     const SideFiles& side, const SignCommit& sign) {
   if (impl_->lock.expired()) fail(impl_->folder, "cannot be written to without its lock");
-  if (entries.empty()) return;
+  if (entries.empty() && side.written.empty() && side.removed.empty()) return;
   const Head parent = impl_->head();
   auto files = batch_files(entries, impl_->trees, parent.tree);
   for (const auto& [path, bytes] : side.written) files.push_back({path, bytes, {}, true, false});
@@ -263,6 +276,19 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
   move_branch(impl_->disk, impl_->repository, parent, written.head);
   impl_->newest = written.head;
   join_small_packs(impl_->disk, impl_->repository.common_folder());
+}
+
+size_t Ledger::edit_history(const HistoryEdit& edit) {
+  if (impl_->lock.expired()) fail(impl_->folder, "cannot be written to without its lock");
+  const Head old = impl_->head();
+  HistoryEdit in_order = edit;  // no commit is dated before its parent
+  in_order.unix_time = std::max(edit.unix_time, impl_->newest_time());
+  const auto read = [&](const ObjectId& id) { return *impl_->objects.read(id, ObjectType::commit); };
+  const auto edited = stet::edit_history(impl_->disk, objects(), impl_->trees, old, read, in_order);
+  if (edited.commits == 0) return 0;
+  move_branch(impl_->disk, impl_->repository, old, edited.head);
+  impl_->newest = edited.head;
+  return edited.commits;
 }
 
 // A killed writer leaves git's lock file of the branch, which nobody would ever

@@ -42,7 +42,8 @@ struct StoredFile {
   std::string error;  // one sentence; empty when the bytes are what the ledger recorded
 };
 
-// git's ids of what the tree has of a revision; nothing in the place of a file that is not there.
+// git's ids of what the tree has of a revision; nothing in the place of a file that is not there. In the
+// place of the report of one that was redacted it is the statement of that, and there is no document.
 struct StoredIds {
   std::optional<ObjectId> document, report;
 };
@@ -52,6 +53,8 @@ struct StoredIds {
 struct Unsynced : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+
+struct HistoryEdit;
 
 // Every call looks at the newest commit of refs/heads/main as it is then. Reading needs no lock. One
 // thread at a time may use a Ledger.
@@ -75,7 +78,7 @@ class Ledger {
   // These six throw std::runtime_error naming the path in the tree that is damaged.
   std::vector<std::string> articles() const;             // ids, sorted
   uint32_t revisions(const std::string& article) const;  // the newest one's number; 0 if unknown
-  // Throws also when the revision is not there, naming article and revision.
+  // Throws also when the revision is not there, naming article and revision, or was redacted, saying so.
   Entry read(const std::string& article, uint32_t revision) const;
   // Of the revisions 1, 2, ... of an article, or of one; none of them is read.
   std::vector<StoredIds> stored_ids(const std::string& article) const;
@@ -83,12 +86,19 @@ class Ledger {
   // A file of the tree by path, such as "ledger.json"; nullopt if absent.
   std::optional<std::string> file(const std::string& path) const;
 
+  // What stands in a folder of the tree, by name; nothing where there is no such folder.
+  std::vector<std::string> names(const std::string& folder) const;
+
   // One commit for all of `entries`, and `side` with them, under the ledger's lock. `sign` makes the commit's
   // signature, see git_object.hpp. Each entry must be the next revision of its article. Objects, folders and
   // reference are synced before it returns; on any error (std::runtime_error) but Unsynced the ledger is as
   // it was.
   void append(const std::vector<Entry>& entries, const std::string& message, int64_t unix_time,
               const SideFiles& side = {}, const SignCommit& sign = {});
+
+  // Takes files out of all commits, under the ledger's lock, and gives how many commits were made anew, see
+  // history_rewrite.hpp. Their old objects stay until the repository is tidied up. Throws as append() does.
+  size_t edit_history(const HistoryEdit& edit);
 
   // Holds the ledger's lock (flock on its file stet.lock) until the guard goes; throws when another process
   // holds it for too long. append() needs it held by the caller, so that read-then-append is one step. Taken

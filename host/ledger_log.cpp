@@ -91,11 +91,32 @@ SideFiles LedgerLog::append(std::span<const Leaf> leaves, const PrivateKey& key)
   return side;
 }
 
-std::string LedgerLog::proof(const Entry& entry) const {
+std::optional<std::string> LedgerLog::beginning_fault(const Checkpoint& old) const {
+  if (old.size > checkpoint_.size)
+    return "the log has " + std::to_string(checkpoint_.size) + " revisions, and the checkpoint is of " +
+           std::to_string(old.size);
+  if (root_of(old.size, tile_reader(checkpoint_.size, checkpoint_.root, reader())) != old.root)
+    return "the first " + std::to_string(old.size) + " revisions of the log are not those of the checkpoint";
+  return std::nullopt;
+}
+
+ConsistencyProof LedgerLog::consistency(uint64_t old_size) const {
   const auto read = tile_reader(checkpoint_.size, checkpoint_.root, reader());
-  const auto index = index_of(leaf_hash(leaf_data(leaf_of(entry))), checkpoint_.size, read);
+  return {old_size, consistency_proof(old_size, checkpoint_.size, read), parse_note(note_)};
+}
+
+std::vector<Hash> LedgerLog::leaves() const {
+  const auto read = tile_reader(checkpoint_.size, checkpoint_.root, reader());
+  std::vector<Hash> all;
+  for (uint64_t i = 0; i < checkpoint_.size; ++i) all.push_back(read({0, i}));
+  return all;
+}
+
+std::string LedgerLog::proof(const Leaf& leaf) const {
+  const auto read = tile_reader(checkpoint_.size, checkpoint_.root, reader());
+  const auto index = index_of(leaf_hash(leaf_data(leaf)), checkpoint_.size, read);
   if (!index)
-    throw std::runtime_error(entry.article + "@" + std::to_string(entry.revision) +
+    throw std::runtime_error(leaf.article + "@" + std::to_string(leaf.revision) +
                              " is not in the ledger's log; see: stet verify " + ledger_->folder().string());
   return write_tlog_proof(
       {*index, std::nullopt, inclusion_proof(*index, checkpoint_.size, read), parse_note(note_)});

@@ -7,10 +7,13 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "checkpoint.hpp"
+#include "consistency.hpp"
 #include "leaf.hpp"
 #include "ledger.hpp"
+#include "merkle.hpp"
 #include "note.hpp"
 #include "tiles.hpp"
 
@@ -43,8 +46,14 @@ class LedgerLog {
   SideFiles append(std::span<const Leaf> leaves, const PrivateKey& key) const;
   SideFiles append(std::span<const Entry> entries, const PrivateKey& key) const;
 
-  // That the log holds this entry. Throws std::runtime_error when it does not.
-  std::string proof(const Entry& entry) const;
+  // That the log holds this leaf. Throws std::runtime_error when it does not.
+  std::string proof(const Leaf& leaf) const;
+  // Why a checkpoint of this log is not what it was at that size; nothing if it is.
+  std::optional<std::string> beginning_fault(const Checkpoint& old) const;
+  // That the log has only grown since it had that many leaves.
+  ConsistencyProof consistency(uint64_t old_size) const;
+  // Of all of them, in the order of recording.
+  std::vector<Hash> leaves() const;
 
  private:
   LedgerLog(const Ledger& ledger, NoteKey key, std::string note);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "keyring.hpp"
+
 namespace stet {
 namespace {
 
@@ -168,8 +170,10 @@ class RewriteWalk::Pair {
     if (before == after) return;
     const auto old = tree(before, ""), now = tree(after, "");
     if (!old || !now) return;
-    if (const auto articles = find_entry(*old, "articles"))
-      compare(*articles, find_entry(*now, "articles"), "articles");
+    for (const char* folder : {"articles", "keys"})
+      if (const auto entry = find_entry(*old, folder)) compare(*entry, find_entry(*now, folder), folder);
+    if (stands_at(*old, "log", "witnessed") && !stands_at(*now, "log", "witnessed"))
+      say("log/witnessed", "was removed by commit " + commit_);
   }
 
  private:
@@ -180,8 +184,36 @@ class RewriteWalk::Pair {
     if (before.id == now->id && before.mode == now->mode) return;
     if (before.is_folder() && now->is_folder())
       folders(before.id, now->id, path);
-    else
-      say(path, "was changed by commit " + commit_);
+    else if (const auto fault = change_fault(before, *now, path))
+      say(path, "was changed by commit " + commit_ + (fault->empty() ? "" : ", which " + *fault));
+  }
+
+  bool stands_at(std::string_view root, const std::string& folder, std::string_view name) {
+    const auto entry = find_entry(root, folder);
+    const auto inside = entry && entry->is_folder() ? tree(entry->id, folder) : nullptr;
+    return inside && find_entry(*inside, name);
+  }
+
+  // Nothing where a commit may change the file so.
+  std::optional<std::string> change_fault(const RawEntry& before, const RawEntry& now,
+                                          const std::string& path) const {
+    if (!path.starts_with("keys/") || before.mode != file_mode || now.mode != file_mode) return "";
+    try {
+      return key_change_fault(path, *walk_.objects_.read(before.id, ObjectType::blob),
+                              *walk_.objects_.read(now.id, ObjectType::blob));
+    } catch (const std::runtime_error& e) {
+      return e.what();
+    }
+  }
+
+  // Whether a commit took this file of a revision away and put the statement of its redaction there.
+  static bool was_redacted(std::string_view name, std::string_view before, std::string_view after) {
+    const size_t dot = std::min(name.find('.'), name.size());
+    const auto suffix = name.substr(dot);
+    const auto statement = std::string(name.substr(0, dot)).append(".redacted");
+    if (suffix != "" && suffix != ".text" && suffix != ".report" && suffix != ".sig") return false;
+    return !find_entry(before, statement) && find_entry(after, statement) &&
+           find_entry(after, statement + ".sig");
   }
 
   // Both are in order, so that an entry of the newer one is passed once.
@@ -194,6 +226,7 @@ class RewriteWalk::Pair {
       at = std::find_if(at, entries.end(), [&](const auto& e) { return !stands_before(e, entry); });
       const bool same_name = at != entries.end() && at->name == entry.name;
       if (same_name && at->id == entry.id && at->mode == entry.mode) continue;
+      if (!same_name && was_redacted(entry.name, *old, *now)) continue;
       compare(entry, same_name ? std::optional(*at) : find_entry(*now, entry.name), joined(path, entry.name));
     }
   }

@@ -54,8 +54,9 @@ class RewriteWalk {
  public:
   explicit RewriteWalk(ObjectReader& objects);
 
-  // Visits whatever `commit` did to `before` other than adding files under articles/: the path that it
-  // changed or removed, and trees that cannot be read. What both share is not looked at.
+  // Visits whatever `commit` did to `before` other than adding files under articles/ and keys/, ending a key,
+  // and putting the statement of a redaction in the place of a revision: the path that it changed or removed
+  // (log/witnessed too), and trees that cannot be read. What both share is not looked at.
   void compare(const LedgerCommit& before, const LedgerCommit& commit, const Visit& visit);
 
  private:

@@ -14,10 +14,11 @@ int main(int argc, char** argv) {
                "stet");
   app.set_version_flag("--version", STET_VERSION);
   app.require_subcommand(1);
-  for (const auto add : {commands::add_init, commands::add_check, commands::add_record, commands::add_import,
-                         commands::add_log, commands::add_show, commands::add_diff, commands::add_report,
-                         commands::add_verify, commands::add_key, commands::add_plugin, commands::add_stream,
-                         commands::add_checkpoint, commands::add_proof, commands::add_maintain})
+  for (const auto add :
+       {commands::add_init, commands::add_check, commands::add_record, commands::add_import,
+        commands::add_log, commands::add_show, commands::add_diff, commands::add_report, commands::add_verify,
+        commands::add_key, commands::add_plugin, commands::add_stream, commands::add_checkpoint,
+        commands::add_proof, commands::add_maintain, commands::add_redact, commands::add_witness})
     add(app, exit_code);
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && std::as_const(app).get_subcommands(named).empty()) {

@@ -53,9 +53,19 @@ Predecessor predecessor_of(const Entry& entry, bool whole) try {
   fail(entry, e);
 }
 
+Predecessor predecessor_of(const Redaction& r) {
+  return {r.leaf.revision, r.observed, r.leaf.document_sha256, r.leaf.report_sha256,
+          nullptr,         {},         nlohmann::json::array()};
+}
+
+PreviousRevision previous_of(const Predecessor& before) {
+  return {before.revision, before.document_sha256, before.report_sha256, !before.document};
+}
+
 Reading reading_of(const Document& document, const nlohmann::json& sources, const Predecessor* before) {
   Reading reading{document, sources, std::nullopt, std::nullopt};
-  if (before) reading.previous = {before->document.get(), before->revision, before->observed};
+  if (before && before->document)
+    reading.previous = {before->document.get(), before->revision, before->observed};
   return reading;
 }
 
@@ -68,6 +78,7 @@ std::vector<Fact> facts_of(const std::vector<PluginRun>& plugins) {
 std::vector<Change> changes_since(const Predecessor& before, const Document& document,
                                   const std::vector<PluginRun>& plugins,
                                   std::span<const Manifest* const> manifests) {
+  if (!before.document) return {};
   const auto facts = [](const std::vector<PluginRun>& runs) {
     FactLists all;
     for (const auto& run : runs) all.add(run.outcome.facts);

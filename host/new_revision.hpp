@@ -11,6 +11,7 @@
 #include "document.hpp"
 #include "leaf.hpp"
 #include "ledger.hpp"
+#include "redaction.hpp"
 #include "report.hpp"
 #include "shared_document.hpp"
 #include "signature.hpp"
@@ -31,12 +32,15 @@ struct Predecessor {
   uint32_t revision = 0;
   std::string observed;  // RFC 3339
   std::string document_sha256, report_sha256;
-  std::shared_ptr<const Document> document;
-  std::vector<PluginRun> plugins;  // their facts
+  std::shared_ptr<const Document> document;  // null when it was redacted
+  std::vector<PluginRun> plugins;            // their facts
   nlohmann::json sources = nlohmann::json::array();
 };
 // `whole`: whether the document's structure is wanted too, and not its text alone. Throws as parse_entry().
 Predecessor predecessor_of(const Entry& entry, bool whole);
+
+Predecessor predecessor_of(const Redaction& redaction);
+PreviousRevision previous_of(const Predecessor& before);
 
 // What a plugin reads of a document that comes after `before` (null: of a first revision). Borrows both.
 Reading reading_of(const Document& document, const nlohmann::json& sources, const Predecessor* before);

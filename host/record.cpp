@@ -3,8 +3,10 @@
 #include <stdexcept>
 
 #include "digest.hpp"
+#include "homoglyph.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
+#include "redaction.hpp"
 #include "sshsig.hpp"
 #include "timestamp.hpp"
 
@@ -17,16 +19,35 @@ void demand_order(const std::string& article, const Predecessor& newest, const s
                              std::to_string(newest.revision) + ", observed " + newest.observed);
 }
 
+// What was taken down does not come back under another number unnoticed.
+void demand_other_bytes(const Redaction& gone, const Document& document) {
+  if (gone.leaf.document_sha256 == sha256_hex(document.bytes))
+    throw std::runtime_error(gone.leaf.article + ": these bytes are those of revision " +
+                             std::to_string(gone.leaf.revision) + ", which was redacted on " + gone.redacted +
+                             ": " + gone.reason);
+}
+
+void demand_new_look(const Ledger& ledger, const RecordRequest& request) {
+  if (!request.allow_look_alike && !is_ascii(request.article))
+    demand_distinct(request.article, LookAlikes(ledger.articles()));
+}
+
 // What the next revision of an article comes after, and whether that is the article's newest still.
 class Newest {
  public:
   Newest(const Ledger& ledger, const std::string& article, bool whole)
       : ledger_(ledger), article_(article), revision_(ledger.revisions(article)) {
     if (revision_ == 0) return;
+    redaction_ = redaction_of(ledger, article, revision_);
+    if (redaction_) {
+      predecessor_ = predecessor_of(*redaction_);
+      return;
+    }
     entry_ = ledger.read(article, revision_);
     predecessor_ = predecessor_of(entry_, whole);
   }
-  const Entry& entry() const { return entry_; }
+  const std::optional<Redaction>& redaction() const { return redaction_; }
+  const Entry& entry() const { return entry_; }  // unless it was redacted
   const Predecessor* predecessor() const { return predecessor_ ? &*predecessor_ : nullptr; }
   bool is_newest() const { return ledger_.revisions(article_) == revision_; }
 
@@ -34,6 +55,7 @@ class Newest {
   const Ledger& ledger_;
   const std::string& article_;
   uint32_t revision_;
+  std::optional<Redaction> redaction_;
   Entry entry_;
   std::optional<Predecessor> predecessor_;
 };
@@ -50,7 +72,7 @@ Report make_report(Run& run, const Document& document, const RecordRequest& requ
                                 before ? before->revision : 0, report.recorded);
   report.plugins = run.check(reading_of(document, report.sources, before));
   if (before) {
-    report.previous = {before->revision, before->document_sha256, before->report_sha256};
+    report.previous = previous_of(*before);
     report.changes = changes_since(*before, document, report.plugins, run.manifests());
   }
   return report;
@@ -58,13 +80,9 @@ Report make_report(Run& run, const Document& document, const RecordRequest& requ
 
 }  // namespace
 
-void demand_known_key(const Ledger& ledger, const PrivateKey& key) {
-  if (!ledger.file(key_path(key.public_key().keyid())))
-    throw std::runtime_error(ledger.folder().string() + ": the key " + key.public_key().keyid() +
-                             " is not one of this ledger's keys");
-}
-
 SideFiles log_changes(const Ledger& ledger, std::span<const Leaf> leaves, const Signers& keys) {
+  // Asked again, since it may have been revoked while the revisions were made.
+  demand_usable_key(ledger, keys.reports.public_key());
   const auto log = LedgerLog::open(ledger);
   if (!log) return {};
   if (!keys.log)
@@ -87,12 +105,14 @@ StoredRevision stored_revision(const Ledger& ledger, const std::string& article,
 // lock for that, so that it is the last time.
 Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request) {
-  demand_known_key(ledger, keys.reports);
+  demand_usable_key(ledger, keys.reports.public_key());
   for (std::shared_ptr<void> lock;;) {
     const Newest newest(ledger, request.article, run.wants_previous());
     const auto* before = newest.predecessor();
+    if (!before) demand_new_look(ledger, request);
+    if (newest.redaction()) demand_other_bytes(*newest.redaction(), document);
     if (before) {
-      if (newest.entry().document == document.bytes)
+      if (!newest.redaction() && newest.entry().document == document.bytes)
         return {before->revision, true, parse_statement(newest.entry().report).report};
       demand_order(request.article, *before, request.observed);
     }

@@ -22,6 +22,7 @@ struct RecordRequest {
   std::string observed;          // RFC 3339 UTC
   std::vector<NamedSource> sources;
   LockWait wait = {};
+  bool allow_look_alike = false;  // whether a new id may look like one that the ledger has, see homoglyph.hpp
 };
 
 struct Recorded {
@@ -41,15 +42,14 @@ struct Signers {
 
 // Records `document` as the next revision of its article. The ledger is locked while it is written and no
 // longer, unless another process records the same article meanwhile. Throws std::runtime_error with one
-// sentence, and leaves the ledger as it was (but see Ledger::append): a key is missing or not the ledger's,
+// sentence, and leaves the ledger as it was (but see Ledger::append): a key is missing, ended or not the
+// ledger's, a new id looks like a known one,
 // the time is before the newest revision's, a source cannot be read, the ledger cannot be written.
 Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request);
 
-// Throws std::runtime_error when the ledger does not list the key.
-void demand_known_key(const Ledger& ledger, const PrivateKey& key);
-
-// What the log's files become with these revisions. Throws std::runtime_error: a key is needed and missing.
+// What the log's files become with these revisions, under the lock. Throws std::runtime_error: a key is needed
+// and missing, or has ended.
 SideFiles log_changes(const Ledger& ledger, std::span<const Leaf> leaves, const Signers& keys);
 
 // Signs commits for stock git (gpg.format=ssh). Borrows the key.

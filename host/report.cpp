@@ -101,6 +101,7 @@ class StatementWriter {
     member(R"({"article":{"id":)", report_.article);
     if (const auto& previous = report_.previous) {
       member(R"(,"previous":{"documentSha256":)", previous->document_sha256);
+      if (previous->redacted) out_.raw(R"(,"redacted":true)");
       member(R"(,"reportSha256":)", previous->report_sha256);
       out_.raw(R"(,"revision":)");
       out_.number(previous->revision);
@@ -221,10 +222,7 @@ ReadReport parse(const json& s) {
   const json& article = p.at("article");
   r.report.article = article.at("id");
   r.report.revision = article.at("revision");
-  if (article.contains("previous")) {
-    const json& previous = article["previous"];
-    r.report.previous = {previous.at("revision"), previous.at("documentSha256"), previous.at("reportSha256")};
-  }
+  if (article.contains("previous")) r.report.previous = previous_from_json(article["previous"]);
   r.report.observed = p.at("observedAt");
   r.report.recorded = p.at("recordedAt");
   for (const auto& plugin : p.at("plugins")) r.report.plugins.push_back(plugin_from(plugin));
@@ -243,6 +241,19 @@ DocumentDigests digests_of(const Document& document) {
   DocumentDigests digests{sha256_hex(document.bytes), "", git_blob_hex(document.bytes)};
   digests.text_sha256 = document.text == document.bytes ? digests.sha256 : sha256_hex(document.text);
   return digests;
+}
+
+json to_json(const PreviousRevision& previous) {
+  json value{{"revision", previous.revision},
+             {"documentSha256", previous.document_sha256},
+             {"reportSha256", previous.report_sha256}};
+  if (previous.redacted) value["redacted"] = true;
+  return value;
+}
+
+PreviousRevision previous_from_json(const json& value) {
+  return {value.at("revision"), value.at("documentSha256"), value.at("reportSha256"),
+          value.value("redacted", false)};
 }
 
 std::string write_statement(const Document& document, const DocumentDigests& digests, const Report& report) {

@@ -28,7 +28,12 @@ struct PluginRun {
 struct PreviousRevision {
   uint32_t revision;
   std::string document_sha256, report_sha256;
+  bool redacted = false;  // it could not be compared with: its content had been taken down
+
+  bool operator==(const PreviousRevision&) const = default;
 };
+nlohmann::json to_json(const PreviousRevision& previous);
+PreviousRevision previous_from_json(const nlohmann::json& value);  // throws nlohmann::json::exception
 
 struct Report {
   std::string article;  // id

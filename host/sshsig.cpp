@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "digest.hpp"
+#include "timestamp.hpp"
 
 namespace stet {
 namespace {
@@ -55,6 +56,13 @@ std::string digest_of(std::string_view hash, std::string_view message) {
 
 std::string to_be_signed(std::string_view space, std::string_view hash, std::string_view message) {
   return std::string(magic) + field(space) + field("") + field(hash) + field(digest_of(hash, message));
+}
+
+// "20251123194000Z"
+std::string ssh_time(int64_t unix_seconds) {
+  std::string time = format_timestamp(unix_seconds);
+  std::erase_if(time, [](char c) { return c == '-' || c == ':' || c == 'T'; });
+  return time;
 }
 
 std::string armored(std::string_view blob) {
@@ -111,8 +119,12 @@ std::string ssh_signer(std::string_view text) {
   return ssh_fingerprint(blob.field());
 }
 
-std::string allowed_signer(const std::string& principal, const PublicKey& key) {
-  return principal + " namespaces=\"" + std::string(git_namespace) + "\" " + key.ssh() + "\n";
+std::string allowed_signer(const std::string& principal, const PublicKey& key, std::optional<int64_t> first,
+                           std::optional<int64_t> last) {
+  std::string line = principal + " namespaces=\"" + std::string(git_namespace) + "\"";
+  if (first) line += ",valid-after=\"" + ssh_time(*first) + "\"";
+  if (last) line += ",valid-before=\"" + ssh_time(*last) + "\"";
+  return line + " " + key.ssh() + "\n";
 }
 
 }  // namespace stet

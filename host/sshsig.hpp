@@ -2,6 +2,7 @@
 // `git verify-commit` reads. No SSH program or library is needed.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,13 @@ std::string ssh_signature(const PrivateKey& key, std::string_view space, std::st
 std::optional<std::string> ssh_signature_fault(const PublicKey& key, std::string_view space,
                                                std::string_view message, std::string_view armored);
 
-// The fingerprint of the key that a signature says it was made with. Throws std::runtime_error for what is none.
+// The fingerprint of the key that a signature says it was made with. Throws std::runtime_error for what is
+// none.
 std::string ssh_signer(std::string_view armored);
 
-// A line of an allowed-signers file (ssh-keygen(1)), for `git -c gpg.ssh.allowedSignersFile=...`.
-std::string allowed_signer(const std::string& principal, const PublicKey& key);
+// A line of an allowed-signers file (ssh-keygen(1)), for `git -c gpg.ssh.allowedSignersFile=...`: a key whose
+// signatures count from the first to the last of these seconds since 1970, where they are given.
+std::string allowed_signer(const std::string& principal, const PublicKey& key,
+                           std::optional<int64_t> first = {}, std::optional<int64_t> last = {});
 
 }  // namespace stet

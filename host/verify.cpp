@@ -133,7 +133,8 @@ class Verifier {
   }
 
   void check_key(const StoredFile& file) try {
-    parse_key_file(file.path, file.bytes);
+    const auto key = parse_key_file(file.path, file.bytes);
+    if (key.ended()) result_.ended_keys.push_back(key.key.keyid() + ' ' + end_of(key));
   } catch (const std::runtime_error& e) {
     problem(file.path, e.what());
   }
@@ -195,6 +196,7 @@ class Verifier {
     result_.reports += found.reports;
     result_.signatures += found.signatures;
     result_.bytes += found.bytes;
+    std::move(found.redacted.begin(), found.redacted.end(), std::back_inserter(result_.redacted));
     auto& keyids = result_.keyids;
     std::vector<std::string> both;
     std::set_union(keyids.begin(), keyids.end(), found.keyids.begin(), found.keyids.end(),

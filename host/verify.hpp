@@ -28,6 +28,10 @@ struct Verification {
   uint64_t objects = 0;                    // that were read, each with the hash that names it
   uint64_t bytes = 0;                      // of the documents that match
   std::vector<std::string> keyids;         // keys that signed, sorted
+  std::vector<std::string> ended_keys;     // "SHA256:... revoked on ...", by path
+  std::vector<std::string> redacted;       // "budget@2 was redacted on ... by ...: reason", by path
+  std::optional<uint64_t> witnessed;       // the size up to which witnesses vouch for the log, and
+  std::vector<std::string> witnesses;      // their names
   std::optional<uint64_t> logged;          // revisions that the transparency log holds; nothing without a log
   std::optional<uint64_t> continues;       // the size of the checkpoint that the log is a continuation of
   bool holds() const { return problems.empty(); }

@@ -11,6 +11,12 @@ namespace {
 constexpr size_t signatures_together = 512;  // of reports that wait in memory
 constexpr const char* foreign = "is not part of a ledger";
 
+bool is_article_id(const std::string& id) try {
+  return article_id(id) == id;
+} catch (const std::runtime_error&) {
+  return false;
+}
+
 bool is_entry(const StoredPlace& place) {
   return place.revision > 0 && std::find(revision_suffixes.begin(), revision_suffixes.end(), place.suffix) !=
                                    revision_suffixes.end();
@@ -105,6 +111,8 @@ void ArticleVerifier::finish_revision() {
 void ArticleVerifier::finish_article() {
   finish_revision();
   if (!chain_.empty()) ++result_.found.articles;
+  if (!chain_.empty() && !is_article_id(parts_.article))
+    problem(article_path(parts_.article), "is not an article's id as stet makes them");
   const Link* before = nullptr;
   uint32_t next = 1;
   for (const auto& [revision, link] : chain_) {
@@ -123,7 +131,7 @@ void ArticleVerifier::finish_article() {
 
 void ArticleVerifier::take_leaf(uint32_t revision, const Link& link) try {
   if (!link.read) return result_.leaves.add_unreadable();
-  result_.leaves.add({parts_.article, revision, link.document_sha256, link.report_sha256});
+  result_.leaves.add({parts_.article, revision, link.document_sha256, link.report_sha256}, link.signers);
 } catch (const std::invalid_argument&) {
   result_.leaves.add_unreadable();  // a report whose digest is none, which is a problem already
 }

@@ -29,7 +29,8 @@ struct StoredPlace {
 StoredPlace place_of(const std::string& path);
 
 // What the names of a revision's files end in.
-inline constexpr std::array<const char*, 4> revision_suffixes{"", ".text", ".report", ".sig"};
+inline constexpr std::array<const char*, 6> revision_suffixes{"",     ".text",     ".report",
+                                                              ".sig", ".redacted", ".redacted.sig"};
 
 // Why a revision's report does not name the revision before it as it is; nothing if it does. `before` is null
 // when that is missing.

@@ -33,7 +33,7 @@ struct History {
 std::optional<std::string> commit_fault(const LedgerCommit& commit, Keyring& keys, bool must_be_signed);
 
 // Checks that, of each commit; that it is not dated before its parent; and that it changed and removed
-// nothing under articles/.
+// nothing under articles/ and keys/, see RewriteWalk.
 HistoryResult verify_history(ObjectReader& objects, const History& history, Keyring& keys);
 
 }  // namespace stet

@@ -56,10 +56,19 @@ bool LogVerifier::take(const StoredFile& file) {
   return true;
 }
 
-void RecordedLeaves::add(const Leaf& leaf) {
+void RecordedLeaves::add(const Leaf& leaf, const std::vector<const ListedKey*>& signers) {
   if (articles_.empty() || articles_.back() != leaf.article) articles_.push_back(leaf.article);
-  revisions_.push_back(
-      {leaf_hash(leaf_data(leaf)), static_cast<uint32_t>(articles_.size() - 1), leaf.revision});
+  Hash hash{};  // of a report whose digests are none: nothing in the log has it
+  try {
+    hash = leaf_hash(leaf_data(leaf));
+  } catch (const std::invalid_argument&) {
+  }
+  Revision revision{hash, static_cast<uint32_t>(articles_.size() - 1), leaf.revision, nullptr};
+  if (signers.empty()) revisions_.push_back(revision);
+  for (const auto* signer : signers) {
+    revision.signer = signer;
+    revisions_.push_back(revision);
+  }
 }
 
 void LogVerifier::take(RecordedLeaves&& leaves) {
@@ -113,7 +122,16 @@ void LogVerifier::check_tiles(const std::vector<Hash>& leaves, const Hash& root,
       problem(result, path, "does not fit the tiles below it");
   }
   for (const auto& [path, bytes] : files_)
-    if (path != checkpoint_path && !expected.contains(path)) problem(result, path, "is not part of the log");
+    if (path != checkpoint_path && path != witnessed_path && !expected.contains(path))
+      problem(result, path, "is not part of the log");
+}
+
+// What a key signs that was stolen says whatever time the thief likes, and yet stands where it does in the
+// log.
+void LogVerifier::judge(const RecordedLeaves::Revision& revision, uint64_t leaf, Verification& result) const {
+  const auto fault = revision.signer ? leaf_fault(*revision.signer, leaf) : std::nullopt;
+  if (fault)
+    problem(result, entry_path(recorded_.articles_[revision.article], revision.revision, ".report"), *fault);
 }
 
 // Each revision must be in the log, and each leaf of the log a revision: both in the order of their hashes.
@@ -135,10 +153,9 @@ void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
   };
   for (const uint64_t index : order) {
     while (revision != revisions.end() && revision->leaf < leaves[index]) not_logged();
-    if (revision == revisions.end() || revision->leaf != leaves[index])
-      unmatched.push_back(index);
-    else
-      ++revision;
+    if (revision == revisions.end() || revision->leaf != leaves[index]) unmatched.push_back(index);
+    for (; revision != revisions.end() && revision->leaf == leaves[index]; ++revision)
+      judge(*revision, index, result);
   }
   while (revision != revisions.end()) not_logged();
   if (unmatched.size() <= recorded_.unreadable_) return;
@@ -149,11 +166,37 @@ void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
               ", the ledger does not hold as recorded");
 }
 
+// The last checkpoint that the witnesses saw: it is behind the newest, and no more is asked of it than that
+// the log goes on from there.
+void LogVerifier::check_witnessed(const WitnessPolicy& policy, const NoteKey& key,
+                                  const std::vector<Hash>& leaves, Verification& result) const {
+  const auto file = files_.find(witnessed_path);
+  if (file == files_.end()) return;
+  try {
+    const auto note = parse_note(file->second);
+    const auto checkpoint = open_checkpoint(note, key);
+    if (checkpoint.size > leaves.size())
+      return problem(result, witnessed_path,
+                     "is of " + counted_revisions(checkpoint.size) + ", and the log of " +
+                         std::to_string(leaves.size()) + ": revisions were cut off");
+    if (root_of_leaves(std::span(leaves).first(checkpoint.size)) != checkpoint.root)
+      return problem(result, witnessed_path, "is of another past than the log's");
+    const auto found = stet::witnessed(policy, note);
+    if (found.fault) return problem(result, witnessed_path, "does not count: " + *found.fault);
+    result.witnessed = checkpoint.size;
+    for (const auto& by : found.by) result.witnesses.push_back(by.witness);
+  } catch (const std::runtime_error& e) {
+    problem(result, witnessed_path, e.what());
+  }
+}
+
 void LogVerifier::finish(const std::string& ledger_json, const std::optional<std::string>& against,
                          Verification& result) {
   std::optional<NoteKey> key;
+  WitnessPolicy policy;
   try {
     key = log_key_in(ledger_json);
+    policy = policy_in(ledger_json);
   } catch (const std::runtime_error& e) {
     return problem(result, "ledger.json", e.what());
   }
@@ -173,6 +216,7 @@ void LogVerifier::finish(const std::string& ledger_json, const std::optional<std
     check_tiles(*all, checkpoint.root, result);
     match(*all, result);
     result.logged = all->size();
+    check_witnessed(policy, *key, *all, result);
     if (against)
       check_continuation(
           *against, *key, all->size(),

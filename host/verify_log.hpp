@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "checkpoint.hpp"
+#include "keyring.hpp"
 #include "leaf.hpp"
 #include "ledger.hpp"
 #include "merkle.hpp"
 #include "verify.hpp"
+#include "witness_policy.hpp"
 
 namespace stet {
 
@@ -21,10 +23,12 @@ namespace stet {
 void check_continuation(const std::string& kept, const NoteKey& key, uint64_t size,
                         const std::function<bool(const Checkpoint&)>& has_root, Verification& result);
 
-// The revisions of some articles as leaves of the log; 40 bytes each, since there may be millions.
+// The revisions of some articles as leaves of the log; 48 bytes each, since there may be millions.
 class RecordedLeaves {
  public:
-  void add(const Leaf& leaf);
+  // `signers`: of those who signed it the keys whose signatures count for a range of the log. They must live
+  // as long as this.
+  void add(const Leaf& leaf, const std::vector<const ListedKey*>& signers);
   // A revision that cannot be read, so that what the log says of it is not known.
   void add_unreadable() { ++unreadable_; }
 
@@ -34,6 +38,7 @@ class RecordedLeaves {
     Hash leaf;
     uint32_t article;  // in articles_
     uint32_t revision;
+    const ListedKey* signer;  // one of those; a revision that several have signed is here once for each
   };
   std::vector<std::string> articles_;
   std::vector<Revision> revisions_;
@@ -55,7 +60,10 @@ class LogVerifier {
  private:
   std::optional<std::vector<Hash>> leaves(uint64_t size, Verification& result) const;
   void check_tiles(const std::vector<Hash>& leaves, const Hash& root, Verification& result) const;
+  void check_witnessed(const WitnessPolicy& policy, const NoteKey& key, const std::vector<Hash>& leaves,
+                       Verification& result) const;
   void match(const std::vector<Hash>& leaves, Verification& result);
+  void judge(const RecordedLeaves::Revision& revision, uint64_t leaf, Verification& result) const;
 
   std::map<std::string, std::string> files_;  // of log/, by path in the ledger's tree
   RecordedLeaves recorded_;

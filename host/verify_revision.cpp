@@ -1,10 +1,12 @@
 #include "verify_revision.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "redaction.hpp"
 #include "report_outline.hpp"
 #include "signature.hpp"
 #include "timestamp.hpp"
@@ -19,20 +21,53 @@ class RevisionVerifier {
       : parts_(parts), keys_(keys), known_(known), options_(options), result_(result) {}
 
   Link run() {
+    if (parts_.files.contains(".redacted")) return run_redacted();
     const auto* document = needed("");
     const auto* report = needed(".report");
     const auto* signatures = needed(".sig");
     if (!report) return {};
     const auto read = read_report(*report);
     if (signatures) check_signatures(*report, *signatures, read);
-    if (!read) return {sha256_hex(*report), false, "", {}};
+    if (!read) return {sha256_hex(*report), false, "", {}, {}};
     if (document) check_document(*document, *read);
     check_text(document, *read);
     check_plugins(*read);
-    return {sha256_hex(*report), true, read->document_sha256, read->report.previous};
+    return {sha256_hex(*report), true, read->document_sha256, read->report.previous, std::move(signers_)};
   }
 
  private:
+  Link run_redacted() {
+    const auto* statement = needed(".redacted");
+    const auto* signatures = needed(".redacted.sig");
+    for (const char* suffix : {"", ".text", ".report", ".sig"})
+      if (stored(suffix)) problem(suffix, "is there, though the revision was redacted");
+    if (!statement) return {};
+    try {
+      const Redaction r = parse_redaction(*statement);
+      if (r.leaf.article != parts_.article || r.leaf.revision != parts_.revision)
+        throw std::runtime_error("is the redaction of " + r.leaf.article + "@" +
+                                 std::to_string(r.leaf.revision));
+      if (signatures) check_redactor(r, *statement, *signatures);
+      return {r.leaf.report_sha256, true, r.leaf.document_sha256, r.previous, {}};
+    } catch (const std::runtime_error& e) {
+      problem(".redacted", e.what());
+      return {};
+    }
+  }
+
+  void check_redactor(const Redaction& r, const std::string& statement, const std::string& bytes) {
+    const auto signatures = signatures_in(".redacted.sig", bytes);
+    for (const auto& signature : signatures) {
+      const auto* key = key_of(".redacted", statement, signature);
+      if (!key) return;
+      auto fault = time_fault(*key, *parse_timestamp(r.redacted));
+      if (!fault && r.log_size) fault = size_fault(*key, *r.log_size);
+      if (fault) return problem(".redacted.sig", *fault);
+    }
+    if (!signatures.empty())
+      result_.redacted.push_back(redaction_sentence(parts_.article, parts_.revision, statement, bytes));
+  }
+
   std::string path(std::string_view suffix) const {
     return entry_path(parts_.article, parts_.revision, suffix);
   }
@@ -85,6 +120,10 @@ class RevisionVerifier {
     if (about("size") != document.size())
       return problem(".report", "gives size " + about("size").dump() + ", the document has " +
                                     std::to_string(document.size()) + " bytes");
+    if (const std::string name = about("name").is_string() ? about("name") : nlohmann::json("");
+        name.empty() || std::filesystem::path(name).filename() != name || name == "." || name == "..")
+      return problem(".report", "names the document's file " + about("name").dump() +
+                                    ", which is not a file's name without folders");
     ++result_.documents;
     result_.bytes += document.size();
   }
@@ -108,36 +147,51 @@ class RevisionVerifier {
                                ", which is not one of those that are trusted");
   }
 
+  // None after saying what is wrong with the file.
+  std::vector<Signature> signatures_in(std::string_view suffix, const std::string& bytes) try {
+    auto signatures = parse_signatures_file(bytes);
+    if (signatures.empty()) problem(suffix, "holds no signature, expected at least one");
+    return signatures;
+  } catch (const std::runtime_error& e) {
+    problem(suffix, e.what());
+    return {};
+  }
+
   void check_signatures(const std::string& report, const std::string& bytes,
                         const std::optional<ReadReport>& read) {
-    std::vector<Signature> signatures;
-    try {
-      signatures = parse_signatures_file(bytes);
-    } catch (const std::runtime_error& e) {
-      return problem(".sig", e.what());
-    }
-    if (signatures.empty()) return problem(".sig", "holds no signature, expected at least one");
-    const auto message = pre_authentication_encoding(report);
+    const auto signatures = signatures_in(".sig", bytes);
+    if (signatures.empty()) return;
     bool by_signer = false;
     for (const auto& signature : signatures) {
-      check_signature(message, signature, read);
+      check_signature(report, signature, read);
       by_signer |= signature.keyid == options_.signer;
     }
     if (options_.signer && !by_signer)
       problem(".sig", "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
   }
 
-  // A damaged key is a problem of its own file, not of everything it signed.
-  void check_signature(const std::string& message, const Signature& signature,
-                       const std::optional<ReadReport>& read) {
+  // The key whose signature holds over the file with that suffix, whenever it was made; null after saying
+  // what does not hold. A damaged key is a problem of its own file, not of everything it signed.
+  const ListedKey* key_of(const std::string& suffix, const std::string& statement,
+                          const Signature& signature) {
+    const std::string sig = suffix == ".report" ? ".sig" : suffix + ".sig";
     const auto& found = keys_.find(signature.keyid);
-    if (found.state == Keyring::State::damaged) return;
+    if (found.state == Keyring::State::damaged) return nullptr;
     if (found.state == Keyring::State::unknown)
-      return problem(".sig", "is signed by " + signature.keyid + ", which is not one of the ledger's keys");
-    if (!known_.verifies(found.listed.key, message, signature.bytes))
-      return problem(".sig", "holds a signature of " + signature.keyid + " that does not hold over r" +
-                                 path(".report").substr(path(".report").rfind("/r") + 2));
-    if (read && !valid_at(found.listed, read->report.recorded)) return;
+      return problem(sig, "is signed by " + signature.keyid + ", which is not one of the ledger's keys"),
+             nullptr;
+    if (known_.verifies(found.listed.key, pre_authentication_encoding(statement), signature.bytes))
+      return &found.listed;
+    problem(sig, "holds a signature of " + signature.keyid + " that does not hold over r" +
+                     path(suffix).substr(path(suffix).rfind("/r") + 2));
+    return nullptr;
+  }
+
+  void check_signature(const std::string& report, const Signature& signature,
+                       const std::optional<ReadReport>& read) {
+    const auto* key = key_of(".report", report, signature);
+    if (!key || (read && !valid_at(*key, read->report.recorded))) return;
+    if (key->counts_for_a_range()) signers_.push_back(key);
     ++result_.signatures;
     const auto place = std::lower_bound(result_.keyids.begin(), result_.keyids.end(), signature.keyid);
     if (place == result_.keyids.end() || *place != signature.keyid)
@@ -146,12 +200,10 @@ class RevisionVerifier {
 
   bool valid_at(const ListedKey& listed, const std::string& recorded) {
     const auto time = parse_timestamp(recorded);
-    if (!time)
-      problem(".report", "was recorded at \"" + recorded + "\", which is not a time");
-    else if (*time < listed.valid_from)
-      problem(".sig", "was signed at " + recorded + " by " + listed.key.keyid() +
-                          ", which is valid only from " + format_timestamp(listed.valid_from));
-    return time && *time >= listed.valid_from;
+    if (!time) return problem(".report", "was recorded at \"" + recorded + "\", which is not a time"), false;
+    const auto fault = time_fault(listed, *time);
+    if (fault) problem(".sig", *fault);
+    return !fault;
   }
 
   const StoredParts& parts_;
@@ -159,6 +211,7 @@ class RevisionVerifier {
   const SignatureBatch& known_;
   const VerifyOptions& options_;
   Verification& result_;
+  std::vector<const ListedKey*> signers_;
 };
 
 }  // namespace

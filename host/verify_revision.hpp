@@ -16,7 +16,8 @@ namespace stet {
 struct StoredParts {
   std::string article;
   uint32_t revision = 0;
-  std::map<std::string, StoredFile> files;  // by suffix: "", ".text", ".report", ".sig"
+  std::map<std::string, StoredFile> files;  // by suffix: "", ".text", ".report", ".sig"; or
+                                            // ".redacted", ".redacted.sig"
 };
 
 // What the chain of revisions needs of one.
@@ -25,6 +26,7 @@ struct Link {
   bool read = false;          // whether they are a report, which says:
   std::string document_sha256;
   std::optional<PreviousRevision> previous;
+  std::vector<const ListedKey*> signers;  // those whose signature holds and counts for a range of the log
 };
 
 // Adds to `result` every problem of this revision and what was verified. A check whose input is damaged

@@ -183,7 +183,7 @@ TEST_CASE("a proof holds for its revision alone, without the ledger") {
   desk.record("a", 5);
   const auto log = stet::LedgerLog::open(desk.ledger);
   const auto entry = desk.ledger.read("a", 3);
-  const auto proof = stet::parse_tlog_proof(log->proof(entry));
+  const auto proof = stet::parse_tlog_proof(log->proof(stet::leaf_of(entry)));
   const auto fault_of = [&](const stet::Leaf& leaf) {
     return stet::verify_tlog_proof(proof, stet::leaf_data(leaf), log->key(), {}).witnesses.fault;
   };

@@ -33,6 +33,8 @@ void add_stream(CLI::App& app, int& exit_code);
 void add_checkpoint(CLI::App& app, int& exit_code);
 void add_proof(CLI::App& app, int& exit_code);
 void add_maintain(CLI::App& app, int& exit_code);
+void add_redact(CLI::App& app, int& exit_code);
+void add_witness(CLI::App& app, int& exit_code);
 
 // ---- what several commands share ----
 

@@ -4,6 +4,7 @@
 
 #include "../digest.hpp"
 #include "../record.hpp"
+#include "../redaction.hpp"
 #include "commands.hpp"
 
 namespace stet::commands {
@@ -35,9 +36,24 @@ nlohmann::json revision_json(const Entry& entry, const ReadReport& r) {
           {"plugins", plugins}};
 }
 
+nlohmann::json redacted_json(const Redaction& r) {
+  return {{"article", r.leaf.article},
+          {"revision", r.leaf.revision},
+          {"observedAt", r.observed},
+          {"recordedAt", r.recorded},
+          {"documentSha256", r.leaf.document_sha256},
+          {"reportSha256", r.leaf.report_sha256},
+          {"redactedAt", r.redacted},
+          {"reason", r.reason}};
+}
+
 nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) {
   auto all = nlohmann::json::array();
   for (uint32_t n = 1; n <= ledger.revisions(article); ++n) {
+    if (const auto gone = redaction_of(ledger, article, n)) {
+      all.push_back(redacted_json(*gone));
+      continue;
+    }
     const auto entry = ledger.read(article, n);
     all.push_back(revision_json(entry, parse_statement(entry.report)));
   }
@@ -47,8 +63,12 @@ nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) 
 void print_revision(const nlohmann::json& r) {
   const auto text = [&](const char* member) { return r.at(member).get<std::string>(); };
   std::cout << text("article") << "@" << r.at("revision") << "  " << text("observedAt") << "  "
-            << text("documentSha256").substr(0, 12) << "  " << counted(r.at("findings"), "finding") << ", "
-            << counted(r.at("changes"), "change");
+            << text("documentSha256").substr(0, 12) << "  ";
+  if (r.contains("redactedAt")) {
+    std::cout << "redacted on " << text("redactedAt") << ": " << text("reason") << "\n";
+    return;
+  }
+  std::cout << counted(r.at("findings"), "finding") << ", " << counted(r.at("changes"), "change");
   for (const auto& plugin : r.at("plugins"))
     if (plugin.at("outcome") != "checked")
       std::cout << "; " << plugin.at("id").get<std::string>() << " "

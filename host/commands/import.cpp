@@ -25,6 +25,7 @@ struct Arguments {
   std::vector<std::string> paths;
   std::optional<std::string> history;
   unsigned jobs = 0;
+  bool force = false;
   LedgerOption ledger;
   KeyOptions key;
   PluginOptions plugins;
@@ -145,6 +146,7 @@ ImportSetup setup_for(const Arguments& a, const Signers& keys, Display& display)
   };
   setup.checked = [&](const std::vector<PluginRun>& runs) { display.look_at(runs); };
   setup.stop = &stop_wanted;
+  setup.allow_look_alikes = a.force;
   return setup;
 }
 
@@ -233,6 +235,7 @@ void add_import(CLI::App& app, int& exit_code) {
   command
       ->add_option("--history", a->history, "PATH is a git repository: import the history of this path in it")
       ->type_name("PATH");
+  command->add_flag("--force", a->force, "record new articles though their ids look like others'");
   command->add_option("--jobs,-j", a->jobs, "processors to use; default: all")->type_name("N");
   a->key.add_to(command);
   a->plugins.add_to(command);

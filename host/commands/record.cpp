@@ -20,6 +20,7 @@ struct Arguments {
   PluginOptions plugins;
   FormatOption format;
   FailOnOption fail_on;
+  bool force = false;
 };
 
 RecordRequest request_for(const Arguments& a, const Document& document) {
@@ -29,6 +30,7 @@ RecordRequest request_for(const Arguments& a, const Document& document) {
   r.folder = std::filesystem::absolute(document.name).parent_path();
   const auto observed = a.observed.empty() ? now() : parse_timestamp(a.observed).value();
   r.observed = format_timestamp(observed);
+  r.allow_look_alike = a.force;
   for (const auto& s : a.sources) r.sources.push_back(parse_source(s));
   return r;
 }
@@ -42,8 +44,11 @@ void print(const Recorded& done, const Document& document, const Arguments& a, c
   const auto& report = done.report;
   std::cout << render_terminal(document, report.plugins, terminal_width(), coloured());
   if (!done.already && report.previous) {
-    std::cout << "changes since revision " << report.previous->revision << ": " << report.changes.size()
-              << "\n";
+    std::cout << "changes since revision " << report.previous->revision << ": ";
+    if (report.previous->redacted)
+      std::cout << "not compared, it was redacted\n";
+    else
+      std::cout << report.changes.size() << "\n";
     print_changes(report.changes);
   }
   if (done.already)
@@ -103,6 +108,7 @@ void add_record(CLI::App& app, int& exit_code) {
   command->add_option("--published", a->published, "when the article was published")->type_name("TIME");
   command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy")
       ->allow_extra_args(false);
+  command->add_flag("--force", a->force, "record a new article though its id looks like another one's");
   a->key.add_to(command);
   a->plugins.add_to(command);
   a->format.add_to(command);

@@ -6,6 +6,7 @@
 #include "../digest.hpp"
 #include "../files.hpp"
 #include "../record.hpp"
+#include "../redaction.hpp"
 #include "../render/render.hpp"
 #include "commands.hpp"
 
@@ -20,8 +21,19 @@ struct Arguments {
 std::vector<HistoryEntry> history(const Ledger& ledger, const std::string& article) {
   std::vector<HistoryEntry> all;
   for (uint32_t n = 1; n <= ledger.revisions(article); ++n) {
+    if (const auto gone = redaction_of(ledger, article, n)) {
+      all.push_back({n,
+                     gone->observed,
+                     gone->leaf.document_sha256,
+                     0,
+                     {},
+                     "Redacted on " + gone->redacted + ": " + gone->reason});
+      continue;
+    }
     const auto read = parse_statement(ledger.read(article, n).report);
-    HistoryEntry entry{n, read.report.observed, read.document_sha256, 0, read.report.changes};
+    HistoryEntry entry{n, read.report.observed, read.document_sha256, 0, read.report.changes, {}};
+    if (read.report.previous && read.report.previous->redacted)
+      entry.remark = "Not compared: the revision before it had been redacted.";
     for (const auto& run : read.report.plugins) entry.findings += run.outcome.findings.size();
     all.push_back(std::move(entry));
   }

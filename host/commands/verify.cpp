@@ -91,9 +91,16 @@ void print_revisions(const Verification& v) {
             << ": canonical, in sequence, each naming the one before it\n  "
             << counted(v.signatures, "signature") << ": valid\n";
   for (const auto& keyid : v.keyids) std::cout << "    by " << keyid << "\n";
+  for (const auto& sentence : v.redacted) std::cout << "  " << sentence << "\n";
+  for (const auto& key : v.ended_keys) std::cout << "  key " << key << "\n";
 }
 
 void print_continues(const Verification& v) {
+  if (v.witnessed) {
+    std::cout << "    witnessed up to revision " << *v.witnessed << " of " << v.logged.value_or(0) << " by ";
+    for (size_t i = 0; i < v.witnesses.size(); ++i) std::cout << (i ? ", " : "") << v.witnesses[i];
+    std::cout << "\n";
+  }
   if (v.continues)
     std::cout << "    it goes on from the checkpoint of " << counted(*v.continues, "revision") << "\n";
 }
@@ -155,6 +162,10 @@ nlohmann::json json_of(const Verification& v, const Arguments& a, double seconds
           {"signatures", v.signatures},
           {"bytes", v.bytes},
           {"keyids", v.keyids},
+          {"endedKeys", v.ended_keys},
+          {"redacted", v.redacted},
+          {"witnessed", number_or_null(v.witnessed)},
+          {"witnesses", v.witnesses},
           {"commits", v.commits},
           {"signedCommits", v.signed_commits},
           {"objects", v.objects},

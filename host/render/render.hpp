@@ -16,6 +16,7 @@ struct HistoryEntry {
   std::string document_sha256;
   size_t findings = 0;
   std::vector<Change> changes;  // against the revision before it
+  std::string remark = {};      // why there is nothing to compare; empty when it was compared
 };
 
 struct Rendering {

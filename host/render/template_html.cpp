@@ -158,6 +158,9 @@ const std::string_view html_template = R"PAGE(<!DOCTYPE html>
 {{#first}}
 <p>First revision on record.</p>
 {{/first}}
+{{#remark}}
+<p>{{remark}}</p>
+{{/remark}}
 {{#unchanged}}
 <p>No change of text or facts.</p>
 {{/unchanged}}

@@ -31,7 +31,8 @@ const std::string_view markdown_template = R"PAGE(# {{title}}
 
 {{#history}}
 - **r{{number}}**, {{timeText}}{{#current}} (**this report**){{/current}}: {{found}}, sha256 {{digest}}{{#first}}
-  - First revision on record.{{/first}}{{#unchanged}}
+  - First revision on record.{{/first}}{{#remark}}
+  - {{remark}}{{/remark}}{{#unchanged}}
   - No change of text or facts.{{/unchanged}}{{#groups}}{{#rows}}
   - {{severity}}, {{change}}: {{message}}{{#difference}} {{lead}}{{#removed}}<del>{{removed}}</del>{{/removed}}{{#added}}{{#removed}} → {{/removed}}<ins>{{added}}</ins>{{/added}}{{tail}}{{#subject}} ({{subject}}){{/subject}}{{/difference}}{{/rows}}{{/groups}}{{/history}}
 

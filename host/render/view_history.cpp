@@ -64,9 +64,10 @@ json history_view(const std::vector<HistoryEntry>& history, uint32_t current) {
                     {"timeText", visible(readable_time(entry.observed))},
                     {"digest", visible(entry.document_sha256)},
                     {"found", counted(entry.findings, "finding")},
+                    {"remark", entry.remark.empty() ? json(false) : json(visible(entry.remark))},
                     {"current", entry.revision == current},
                     {"first", entry.revision == 1},
-                    {"unchanged", entry.revision != 1 && entry.changes.empty()},
+                    {"unchanged", entry.revision != 1 && entry.changes.empty() && entry.remark.empty()},
                     {"groups", groups_view(entry.changes)}});
   return rows;
 }

@@ -1,0 +1,91 @@
+#include "../redaction.hpp"
+
+#include <iostream>
+#include <memory>
+
+#include "../maintenance.hpp"
+#include "../timestamp.hpp"
+#include "commands.hpp"
+
+namespace stet::commands {
+namespace {
+
+struct Arguments {
+  std::vector<std::string> revisions;
+  std::string reason;
+  LedgerOption ledger;
+  KeyOptions key;
+  bool purge = false;
+};
+
+std::vector<RevisionName> named(const Arguments& a, const Ledger& ledger) {
+  std::vector<RevisionName> names;
+  for (const auto& text : a.revisions) {
+    if (text.find('@') == text.npos)
+      throw std::runtime_error(text + ": say which revision is to go, as " + text + "@N");
+    const auto reference = resolve(ledger, text);
+    names.push_back({reference.article, reference.revision});
+  }
+  return names;
+}
+
+// Whoever has to take words down has to know where else they may stand.
+void say_what_is_left(const Ledger& ledger, const RevisionName& name) {
+  const std::string next = name.article + "@" + std::to_string(name.revision + 1);
+  if (name.revision < ledger.revisions(name.article) &&
+      !redaction_of(ledger, name.article, name.revision + 1))
+    std::cout << "  the report of " << next << " says what changed and may quote it: see stet report " << next
+              << "\n";
+}
+
+// Stopped in between, the same command without a revision goes on from there.
+void purge(Ledger& ledger, const Arguments& a) {
+  const size_t commits = purge_history(ledger, a.key.load(a.ledger.folder), now());
+  MaintenanceOptions options;
+  options.purge = true;
+  const auto done = maintain(ledger, options);
+  std::cout << "purged what was redacted from " << a.ledger.folder << ": " << counted(commits, "commit")
+            << " made anew, " << counted(done.objects, "object") << " left\n";
+  if (!done.removed_old)
+    std::cout
+        << "  old packs are still needed by what was recorded meanwhile: run it again without ARTICLE@N\n";
+  std::cout << "  clones and backups still hold it; who has one must clone again\n";
+}
+
+void redact(const Arguments& a) {
+  auto ledger = a.ledger.open();
+  if (a.revisions.empty()) return purge(ledger, a);
+  const auto names = named(a, ledger);
+  stet::redact(ledger, a.key.load(a.ledger.folder), names, a.reason, now());
+  for (const auto& name : names) {
+    std::cout << "redacted " << name.article << "@" << name.revision << " in " << a.ledger.folder
+              << ": document, text, report and signature\n";
+    say_what_is_left(ledger, name);
+  }
+  std::cout << "  other revisions, and other articles, were not touched\n";
+  if (a.purge) return purge(ledger, a);
+  std::cout << "  older commits of the ledger, its clones and its backups still hold what was taken down\n";
+}
+
+}  // namespace
+
+void add_redact(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand(
+      "redact", "take the content of revisions down; digests, log and proofs go on holding");
+  const auto a = std::make_shared<Arguments>();
+  command->add_option("ARTICLE@N", a->revisions, "the revisions; none: with --purge, those redacted before");
+  command->add_option("--reason", a->reason, "one sentence, which everybody can read");
+  command->add_flag("--purge", a->purge,
+                    "take it out of the ledger's older commits and off the disk too, for good");
+  a->ledger.add_to(command);
+  a->key.add_to(command);
+  command->footer("Example: stet redact budget@2 --reason \"court order of 3 May\" --ledger news.ledger");
+  command->callback([a, &exit_code] {
+    if (a->revisions.empty() && !a->purge)
+      throw std::runtime_error("redact: which revisions? ARTICLE@N, or --purge for those redacted before");
+    redact(*a);
+    exit_code = 0;
+  });
+}
+
+}  // namespace stet::commands

@@ -1,0 +1,145 @@
+#include "key_changes.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+#include "digest.hpp"
+#include "ledger_log.hpp"
+#include "record.hpp"
+#include "redaction.hpp"
+#include "timestamp.hpp"
+
+namespace stet {
+namespace {
+
+[[noreturn]] void fail(const Ledger& ledger, const std::string& why) {
+  throw std::runtime_error(ledger.folder().string() + ": " + why);
+}
+
+std::optional<uint64_t> log_size(const Ledger& ledger) {
+  const auto log = LedgerLog::open(ledger);
+  return log ? std::optional(log->checkpoint().size) : std::nullopt;
+}
+
+ListedKey listed(const Ledger& ledger, const std::string& keyid) {
+  for (auto& key : listed_keys(ledger))
+    if (key.key.keyid() == keyid) return key;
+  fail(ledger, "the key " + keyid + " is not one of this ledger's keys");
+}
+
+std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const PublicKey& key, int64_t time) {
+  if (ledger.file(key_path(key.keyid()))) fail(ledger, "lists the key " + key.keyid() + " already");
+  ListedKey added{key, time};
+  if (const auto size = log_size(ledger); size > 0) added.from_size = size;
+  return key_file(added);
+}
+
+void commit(Ledger& ledger, const PrivateKey& by, std::vector<std::pair<std::string, std::string>> files,
+            const std::string& message, int64_t time) {
+  SideFiles side;
+  side.written = std::move(files);
+  ledger.append({}, message, time, side, commit_signer(by));
+}
+
+// A revision of the log: its place, and when it was recorded.
+struct LoggedRevision {
+  uint64_t leaf;
+  int64_t recorded;
+};
+
+class LoggedRevisions {
+ public:
+  explicit LoggedRevisions(const Ledger& ledger) : ledger_(ledger) {
+    if (const auto log = LedgerLog::open(ledger)) {
+      const auto leaves = log->leaves();
+      for (uint64_t i = 0; i < leaves.size(); ++i) places_.emplace(leaves[i], i);
+      size_ = leaves.size();
+    }
+  }
+
+  std::optional<uint64_t> size() const { return size_; }
+
+  LoggedRevision find(const std::string& article, uint32_t revision) const {
+    const auto gone = redaction_of(ledger_, article, revision);
+    const auto entry = gone ? std::nullopt : std::optional(ledger_.read(article, revision));
+    const auto leaf = gone ? gone->leaf : leaf_of(*entry);
+    const auto place = places_.find(leaf_hash(leaf_data(leaf)));
+    if (place == places_.end())
+      fail(ledger_, article + "@" + std::to_string(revision) + " is not in its log");
+    const auto recorded = gone ? gone->recorded : parse_statement(entry->report).report.recorded;
+    return {place->second, parse_timestamp(recorded).value_or(0)};
+  }
+
+  std::vector<LoggedRevision> all() const {
+    std::vector<LoggedRevision> all;
+    for (const auto& article : ledger_.articles())
+      for (uint32_t n = 1; n <= ledger_.revisions(article); ++n) all.push_back(find(article, n));
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.leaf < b.leaf; });
+    return all;
+  }
+
+ private:
+  const Ledger& ledger_;
+  std::map<Hash, uint64_t> places_;
+  std::optional<uint64_t> size_;
+};
+
+KeyEnd end_before(const LoggedRevision& revision) {
+  return {revision.recorded, revision.leaf};
+}
+
+}  // namespace
+
+void add_key(Ledger& ledger, const PrivateKey& by, const PublicKey& next, int64_t time) {
+  const auto locked = ledger.lock();
+  demand_usable_key(ledger, by.public_key());
+  commit(ledger, by, {new_key_file(ledger, next, time)}, "add key " + next.keyid(), time);
+}
+
+void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, int64_t time) {
+  const auto locked = ledger.lock();
+  demand_usable_key(ledger, old.public_key());
+  ListedKey retired = listed(ledger, old.public_key().keyid());
+  retired.retired = KeyEnd{time, log_size(ledger)};
+  commit(ledger, old, {new_key_file(ledger, next, time), key_file(retired)},
+         "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
+}
+
+void revoke_key(Ledger& ledger, const PrivateKey& by, const std::string& keyid, const KeyEnd& end,
+                const std::string& reason, int64_t time) {
+  if (reason.empty()) throw std::runtime_error("a revocation needs a reason");
+  const auto locked = ledger.lock();
+  demand_usable_key(ledger, by.public_key());
+  if (by.public_key().keyid() == keyid)
+    fail(ledger, keyid + " is the key that would sign this: rotate to a new one first (stet key rotate)");
+  ListedKey revoked = listed(ledger, keyid);
+  if (revoked.revoked) fail(ledger, "the key " + keyid + " was " + end_of(revoked) + " already");
+  revoked.revoked = end;
+  revoked.reason = reason;
+  commit(ledger, by, {key_file(revoked)}, "revoke key " + keyid, time);
+}
+
+KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now) {
+  if (since.empty()) return {now, log_size(ledger)};
+  const auto time = parse_timestamp(since);
+  if (time && !log_size(ledger)) return {*time, std::nullopt};
+  const LoggedRevisions log(ledger);
+  if (!log.size()) fail(ledger, "has no log, so that --since can only be a time");
+  if (const size_t at = since.rfind('@'); at != since.npos) {
+    const auto revision = parse_decimal(since.substr(at + 1));
+    if (revision && *revision <= UINT32_MAX)
+      return end_before(log.find(since.substr(0, at), static_cast<uint32_t>(*revision)));
+  }
+  const auto size = parse_decimal(since);
+  if (!time && (!size || *size > *log.size()))
+    throw std::runtime_error("--since " + since +
+                             ": neither a time, nor ARTICLE@N, nor a number of revisions up to " +
+                             std::to_string(*log.size()));
+  for (const auto& revision : log.all())
+    if (time ? revision.recorded >= *time : revision.leaf >= *size)
+      return {time.value_or(revision.recorded), revision.leaf};
+  return {time.value_or(now), log.size()};
+}
+
+}  // namespace stet

@@ -1,0 +1,32 @@
+// New keys for a ledger, and the end of old ones: each is one commit, signed by a key of the ledger that has
+// not ended. The log's own key is another matter: its checkpoints, and all who hold one, know the log by that
+// key, so that it stays for the ledger's life.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "keyring.hpp"
+
+namespace stet {
+
+// All throw std::runtime_error with one sentence, the ledger as it was: `by` is no key of the ledger or has
+// ended, the key to add is listed, the one to end is not listed or has ended in this way.
+
+// Lists a key that signs from now on, beside the others.
+void add_key(Ledger& ledger, const PrivateKey& by, const PublicKey& next, int64_t time);
+
+// Lists `next` and retires `old`, which signs the commit.
+void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, int64_t time);
+
+// The key `keyid` counts only up to `end`, whatever it signed after that. It cannot be `by`.
+void revoke_key(Ledger& ledger, const PrivateKey& by, const std::string& keyid, const KeyEnd& end,
+                const std::string& reason, int64_t time);
+
+// What `since` means: nothing is now; a number, that many revisions of the log; "ARTICLE@N", before that
+// revision; a time, before the first revision of the log that was recorded then or later. Reads every report
+// for all but the first. Throws std::runtime_error for whatever is none of these.
+KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now);
+
+}  // namespace stet

@@ -1,0 +1,171 @@
+#include "redaction.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "canonical.hpp"
+#include "digest.hpp"
+#include "history_rewrite.hpp"
+#include "keyring.hpp"
+#include "ledger_log.hpp"
+#include "record.hpp"
+#include "timestamp.hpp"
+
+namespace stet {
+namespace {
+
+using nlohmann::json;
+
+std::string name_of(const std::string& article, uint32_t revision) {
+  return article + '@' + std::to_string(revision);
+}
+
+json article_json(const Redaction& r) {
+  json article{{"id", r.leaf.article}, {"revision", r.leaf.revision}};
+  if (r.previous) article["previous"] = to_json(*r.previous);
+  return article;
+}
+
+ObjectId blob_from(const json& hexadecimal) {
+  const auto text = hexadecimal.get<std::string>();
+  ObjectId id{};
+  if (text.size() != 2 * id.size() || text.find_first_not_of("0123456789abcdef") != text.npos)
+    throw std::runtime_error("gives gitBlob \"" + text + "\", which is no id of git's");
+  for (size_t i = 0; i < id.size(); ++i)
+    id[i] = static_cast<unsigned char>(std::stoi(text.substr(2 * i, 2), nullptr, 16));
+  return id;
+}
+
+Redaction read_statement(const json& s) {
+  const json& p = s.at("predicate");
+  const json& article = p.at("article");
+  Redaction r{{article.at("id"), article.at("revision"), p.at("documentSha256"), p.at("reportSha256")},
+              blob_from(s.at("subject").at(0).at("digest").at("gitBlob")),
+              std::nullopt,
+              p.at("observedAt"),
+              p.at("recordedAt"),
+              p.at("redactedAt"),
+              p.at("reason"),
+              std::nullopt};
+  if (article.contains("previous")) r.previous = previous_from_json(article["previous"]);
+  if (p.contains("logSize")) r.log_size = p["logSize"].get<uint64_t>();
+  return r;
+}
+
+Redaction redaction_for(const Ledger& ledger, const RevisionName& name, const std::string& reason,
+                        const std::optional<LedgerLog>& log, int64_t time) {
+  const auto stored = stored_revision(ledger, name.article, name.revision);
+  const Report& report = stored.report.report;
+  Redaction r{leaf_of(stored.entry),
+              object_id(ObjectType::blob, stored.entry.document),
+              report.previous,
+              report.observed,
+              report.recorded,
+              format_timestamp(time),
+              reason,
+              std::nullopt};
+  if (log) r.log_size = log->checkpoint().size;
+  return r;
+}
+
+void take_down(const Ledger& ledger, const Redaction& r, const PrivateKey& key, SideFiles& side) {
+  const auto path = [&](const char* suffix) { return entry_path(r.leaf.article, r.leaf.revision, suffix); };
+  for (const char* suffix : {"", ".text", ".report", ".sig"})
+    if (ledger.file(path(suffix))) side.removed.push_back(path(suffix));
+  const auto statement = redaction_statement(r);
+  side.written.emplace_back(
+      path(".redacted.sig"),
+      signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(statement))}}));
+  side.written.emplace_back(path(".redacted"), statement);
+}
+
+}  // namespace
+
+std::string redaction_statement(const Redaction& r) {
+  json predicate{{"article", article_json(r)},
+                 {"documentSha256", r.leaf.document_sha256},
+                 {"reportSha256", r.leaf.report_sha256},
+                 {"observedAt", r.observed},
+                 {"recordedAt", r.recorded},
+                 {"redactedAt", r.redacted},
+                 {"reason", r.reason}};
+  if (r.log_size) predicate["logSize"] = *r.log_size;
+  return canonical({{"_type", "https://in-toto.io/Statement/v1"},
+                    {"subject",
+                     {{{"name", name_of(r.leaf.article, r.leaf.revision)},
+                       {"digest", {{"sha256", r.leaf.document_sha256}, {"gitBlob", hex(r.blob)}}}}}},
+                    {"predicateType", redaction_type},
+                    {"predicate", predicate}});
+}
+
+Redaction parse_redaction(std::string_view statement) try {
+  Redaction r = read_statement(json::parse(statement));
+  if (!parse_timestamp(r.redacted))
+    throw std::runtime_error("was redacted at \"" + r.redacted + "\", which is not a time");
+  leaf_data(r.leaf);
+  if (redaction_statement(r) != statement)
+    throw std::runtime_error("is not the canonical statement of a redaction");
+  return r;
+} catch (const json::exception&) {
+  throw std::runtime_error("is not the statement of a redaction: JSON of another shape");
+} catch (const std::invalid_argument& e) {
+  throw std::runtime_error(std::string("is not the statement of a redaction: ") + e.what());
+}
+
+std::string redaction_sentence(const std::string& article, uint32_t revision, std::string_view statement,
+                               std::string_view signatures) {
+  std::string sentence = name_of(article, revision) + " was redacted";
+  try {
+    const auto redaction = parse_redaction(statement);
+    sentence += " on " + redaction.redacted;
+    const auto by = parse_signatures_file(signatures);
+    if (!by.empty()) sentence += " by " + by.front().keyid;
+    return sentence + ": " + redaction.reason;
+  } catch (const std::runtime_error&) {
+    return sentence;
+  }
+}
+
+std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& article, uint32_t revision) {
+  const auto path = entry_path(article, revision, ".redacted");
+  const auto statement = ledger.file(path);
+  if (!statement) return std::nullopt;
+  try {
+    return parse_redaction(*statement);
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + e.what());
+  }
+}
+
+void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
+            const std::string& reason, int64_t time) {
+  if (reason.empty()) throw std::runtime_error("a redaction needs a reason");
+  const auto locked = ledger.lock();
+  demand_usable_key(ledger, key.public_key());
+  const auto log = LedgerLog::open(ledger);
+  SideFiles side;
+  std::string names;
+  for (const auto& revision : revisions) {
+    take_down(ledger, redaction_for(ledger, revision, reason, log, time), key, side);
+    names += ' ' + name_of(revision.article, revision.revision);
+  }
+  ledger.append({}, "redact" + names, time, side, commit_signer(key));
+}
+
+size_t purge_history(Ledger& ledger, const PrivateKey& key, int64_t time) {
+  const auto locked = ledger.lock();
+  demand_usable_key(ledger, key.public_key());
+  HistoryEdit edit{{}, "", time, commit_signer(key)};
+  for (const auto& article : ledger.articles()) {
+    const auto ids = ledger.stored_ids(article);
+    for (uint32_t n = 1; n <= ids.size(); ++n)
+      if (!ids[n - 1].document && redaction_of(ledger, article, n))
+        for (const char* suffix : {"", ".text", ".report", ".sig"})
+          edit.gone.push_back(entry_path(article, n, suffix));
+  }
+  edit.note = "Made anew on " + format_timestamp(time) + " without what was redacted.";
+  return edit.gone.empty() ? 0 : ledger.edit_history(edit);
+}
+
+}  // namespace stet
