@@ -1,7 +1,5 @@
 #include "utf8.hpp"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <cstring>
 
@@ -36,10 +34,6 @@ size_t sequence_size(std::string_view bytes) {
 
 bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-bool shows_nothing(char32_t c) {
-  return is_white_space(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF;
 }
 
 }  // namespace
@@ -80,26 +74,6 @@ Character character_before(std::string_view text, size_t at) {
 size_t count_characters(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
-}
-
-bool is_white_space(char32_t character) {
-  return u_isUWhiteSpace(static_cast<UChar32>(character));
-}
-
-bool is_blank(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const auto [value, size] = character_at(text, at);
-    if (!shows_nothing(value)) return false;
-    at += size;
-  }
-  return true;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\n\v\f\r";
-  const size_t begin = text.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(space) + 1 - begin);
 }
 
 }  // namespace stet

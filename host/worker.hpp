@@ -15,7 +15,7 @@
 
 namespace stet {
 
-// Holds a thread and, once it is first needed, a process. A process that gave any outcome but
+// Holds a thread and a process, which is started at once. A process that gave any outcome but
 // `checked` is replaced for the next document. Destroying a worker ends both; documents that it had
 // not answered get the outcome `not run`.
 class Worker {
