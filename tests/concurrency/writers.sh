@@ -60,7 +60,7 @@ acknowledged() { if [ -f "$1/acknowledged" ]; then sort -u "$1/acknowledged" | w
 # Kills a writer and the process that it has started, when it has done half.
 kill_half_way() {
   while [ "$(acknowledged "$2")" -lt $half ] && kill -0 "$1" 2>/dev/null; do sleep 0.05; done
-  kill -9 "$1" $(cat "/proc/$1/task/$1/children") 2>/dev/null || fail "$2 ended before it was killed"
+  kill -9 "$1" $(cat "/proc/$1/task/$1/children" 2>/dev/null) 2>/dev/null || fail "$2 ended before it was killed"
 }
 
 "$stet" init L --origin desk.example >/dev/null
@@ -74,8 +74,12 @@ records record-killed 1 &
 killed_1=$!
 imports import-killed &
 killed_2=$!
-kill_half_way $killed_1 record-killed
-kill_half_way $killed_2 import-killed
+kill_half_way $killed_1 record-killed &
+killer_1=$!
+kill_half_way $killed_2 import-killed &
+killer_2=$!
+wait $killer_1 || exit 1
+wait $killer_2 || exit 1
 before_1=$(acknowledged record-killed) before_2=$(acknowledged import-killed)
 wait $record || fail "the record that nobody killed has failed"
 wait $import || fail "the import that nobody killed has failed"
