@@ -1,4 +1,5 @@
-// The git repository that holds revisions and reports. Stores bytes and parses no report. The tree is written down in FORMATS.md; entry_path() gives an entry's place in it.
+// The git repository that holds revisions and reports. Stores bytes and parses no report. The tree is written
+// down in FORMATS.md; entry_path() gives an entry's place in it.
 #pragma once
 
 #include <cstdint>
