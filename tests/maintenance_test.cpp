@@ -25,9 +25,9 @@ std::set<std::string> files_in(const fs::path& folder) {
 
 void demand_sound(const fs::path& folder) {
   CHECK_NOTHROW(git(folder, "fsck --full --strict --no-dangling"));
-  CHECK(fs::exists(folder / "objects/pack/multi-pack-index") == (packs(folder).size() > 1));
-  if (packs(folder).size() > 1) CHECK_NOTHROW(git(folder, "multi-pack-index verify"));
-  CHECK_NOTHROW(git(folder, "commit-graph verify"));
+  if (fs::exists(folder / "objects/pack/multi-pack-index"))
+    CHECK_NOTHROW(git(folder, "multi-pack-index verify"));
+  if (fs::exists(folder / "objects/info/commit-graph")) CHECK_NOTHROW(git(folder, "commit-graph verify"));
 }
 
 std::string object_of(const fs::path& folder, const std::string& name) {
@@ -46,6 +46,7 @@ TEST_CASE("many packs become one that takes less space, and everything reads as 
   CHECK(done.packs_before == 7);
   CHECK(done.packs_after == 1);
   CHECK(packs(scratch / "l").size() == 1);
+  CHECK(fs::exists(scratch / "l/objects/info/commit-graph"));
   CHECK(done.bytes_after < done.bytes_before);
   CHECK(has_samples(ledger, 20, 6));
   CHECK(has_samples(Ledger::open(scratch / "l"), 20, 6));
@@ -101,6 +102,7 @@ TEST_CASE("packs are no larger than they may be, and an article is in one of the
   small.most_pack_bytes = 6000;
   const auto done = maintain(ledger, small);
   CHECK(done.packs_after > 4);
+  CHECK(fs::exists(scratch / "l/objects/pack/multi-pack-index"));
   for (const auto& pack : packs(scratch / "l")) CHECK(fs::file_size(pack) <= 6000 + 32);
   const auto pack_of = [&](const std::string& bytes) {
     for (const auto& pack : packs(scratch / "l"))

@@ -117,7 +117,7 @@ TEST_CASE("killed at any step of a recording that joins packs, the ledger is who
     for (uint32_t n = 1; n <= 52; ++n) append_sample(ledger, {sample_entry("a0", n)});
   }
   int step = 0;
-  for (;; step += 6) {
+  for (;; step += 9) {
     INFO("step " << step);
     fs::remove_all(scratch / "l");
     fs::copy(scratch / "base", scratch / "l", fs::copy_options::recursive);
@@ -130,7 +130,7 @@ TEST_CASE("killed at any step of a recording that joins packs, the ledger is who
     const uint32_t next = ledger.revisions("a0") + 1;
     append_sample(ledger, {sample_entry("a0", next)});
     REQUIRE(has_samples(Ledger::open(scratch / "l"), 1, next));
-    if (step % 30 == 0) REQUIRE_NOTHROW(git(scratch / "l", "fsck --full --strict --no-dangling"));
+    if (step % 45 == 0) REQUIRE_NOTHROW(git(scratch / "l", "fsck --full --strict --no-dangling"));
     if (!killed) break;
   }
   CHECK(step > 60);
