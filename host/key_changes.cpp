@@ -6,6 +6,7 @@
 
 #include "digest.hpp"
 #include "ledger_log.hpp"
+#include "object_reader.hpp"
 #include "record.hpp"
 #include "redaction.hpp"
 #include "timestamp.hpp"
@@ -26,6 +27,13 @@ ListedKey listed(const Ledger& ledger, const std::string& keyid) {
   for (auto& key : listed_keys(ledger))
     if (key.key.keyid() == keyid) return key;
   fail(ledger, "the key " + keyid + " is not one of this ledger's keys");
+}
+
+// No commit is dated before its parent, and a key's end is not before the commit that says so.
+int64_t commit_time(const Ledger& ledger, int64_t time) {
+  ObjectReader objects(ledger.objects());
+  const auto newest = objects.read(ledger.newest_commit(), ObjectType::commit);
+  return std::max(time, parse_commit(*newest).unix_time);
 }
 
 std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const PublicKey& key, int64_t time) {
@@ -101,6 +109,7 @@ void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, in
   const auto locked = ledger.lock();
   demand_usable_key(ledger, old.public_key());
   ListedKey retired = listed(ledger, old.public_key().keyid());
+  time = commit_time(ledger, time);
   retired.retired = KeyEnd{time, log_size(ledger)};
   commit(ledger, old, {new_key_file(ledger, next, time), key_file(retired)},
          "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);

@@ -21,6 +21,12 @@ std::optional<std::string> signature_fault(const CommitParts& commit, Keyring& k
   if (commit.unix_time < found.listed.valid_from)
     return "was signed at " + format_timestamp(commit.unix_time) + " by " + keyid +
            ", which is valid only from " + format_timestamp(found.listed.valid_from);
+  // A key that was retired made the commit that says so; since when it may have been stolen is no matter of
+  // commits, which follow each other, but of what they brought to the log.
+  const auto& end = found.listed.retired ? found.listed.retired : found.listed.revoked;
+  if (end && commit.unix_time > end->time)
+    return "was signed at " + format_timestamp(commit.unix_time) + " by " + keyid + ", which was " +
+           end_of(found.listed);
   return std::nullopt;
 } catch (const std::runtime_error& e) {
   return std::string("has a signature that is none: ") + e.what();

@@ -207,6 +207,16 @@ TEST_CASE("a thief can neither bring a revoked key back nor list another with it
   noticed("revoked key lists another",
           refused([&] { add_key(room.ledger, room.key, thief.public_key(), now()); }), "was revoked on ");
   auto folder = room.copy();
+  {
+    auto ledger = Ledger::open(folder);
+    const auto locked = ledger.lock();
+    SideFiles side;
+    side.written.push_back(key_file({thief.public_key(), Newsroom::opened}));
+    ledger.append({}, "a key of mine", now() + 60, side, commit_signer(room.key));
+    noticed("revoked key lists another, past stet", problems(folder),
+            " by " + room.key.public_key().keyid() + ", which was revoked on ");
+  }
+  folder = room.copy();
   std::ofstream(room.scratch / "k") << before;
   rewrite(folder, "cp '" + (room.scratch / "k").string() + "' " + room.key_path());
   noticed("revocation taken back", problems(folder), room.key_path() + ": was changed by commit ");
@@ -403,4 +413,22 @@ TEST_CASE("a tree that git was made to write with names of its own is noticed") 
     noticed("tree entry " + name, problems(folder),
             name == ".." ? "/: is a folder with an entry whose name is none" : name);
   }
+}
+
+TEST_CASE("a commit that is back-dated, not signed or signed by a stranger is noticed") {
+  Victim room;
+  auto folder = room.copy();
+  const auto commit =
+      shell("GIT_COMMITTER_DATE=2001-01-01T00:00:00Z git --git-dir '" + folder.string() +
+            "' -c user.name=x -c user.email=x@localhost commit-tree -p main -m x 'main^{tree}'")
+          .substr(0, 40);
+  git(folder, "update-ref refs/heads/main " + commit);
+  noticed("commit back-dated", problems(folder), "is dated 2001-01-01T00:00:00Z, before its parent");
+  noticed("commit not signed", problems(folder), "is not signed, as every commit of this ledger must be");
+  const auto stranger = PrivateKey::generate();
+  SideFiles side;
+  side.written.push_back(key_file({stranger.public_key(), Newsroom::opened}));
+  const auto locked = room.ledger.lock();
+  room.ledger.append({}, "a key of mine", now(), side, commit_signer(PrivateKey::generate()));
+  noticed("commit signed by a stranger", room.problems(), ", which is not one of the ledger's keys");
 }
