@@ -54,8 +54,7 @@ std::string remade(const OldCommit& old, const ObjectId& tree, const std::option
 
 class Editor {
  public:
-  Editor(PackWriter& pack, TreeCache& trees, const HistoryEdit& edit)
-      : pack_(pack), trees_(trees), edit_(edit) {
+  Editor(PackWriter& pack, TreeCache& trees, const HistoryEdit& edit) : pack_(pack), trees_(trees) {
     for (const auto& path : edit.gone) {
       const size_t slash = path.rfind('/');
       folders_[path.substr(0, slash)].push_back(path);
@@ -78,7 +77,6 @@ class Editor {
  private:
   PackWriter& pack_;
   TreeCache& trees_;
-  const HistoryEdit& edit_;
   std::map<std::string, std::vector<std::string>> folders_;
 };
 

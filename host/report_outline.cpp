@@ -79,7 +79,7 @@ class Outline {
     read_.text_sha256 = text(about, "textSha256");
     const auto size = member(about, "size").number();
     if (!size) throw Unsure();
-    read_.document = {{"gitBlob", text(about, "gitBlob")}, {"size", *size}};
+    read_.document = {{"gitBlob", text(about, "gitBlob")}, {"name", text(about, "name")}, {"size", *size}};
   }
 
   void article(const View& about) {

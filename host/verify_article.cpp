@@ -8,7 +8,6 @@
 namespace stet {
 namespace {
 
-constexpr size_t signatures_together = 512;  // of reports that wait in memory
 constexpr const char* foreign = "is not part of a ledger";
 
 bool is_article_id(const std::string& id) try {
@@ -65,7 +64,6 @@ ArticleVerifier::ArticleVerifier(Keyring& keys, const VerifyOptions& options,
     : keys_(keys), options_(options), revisions_(revisions) {}
 
 PartResult ArticleVerifier::finish() {
-  verify_waiting();
   finish_article();
   return std::move(result_);
 }
@@ -75,18 +73,6 @@ void ArticleVerifier::problem(const std::string& path, const std::string& messag
 }
 
 void ArticleVerifier::take(StoredFile file) {
-  waiting_signatures_ += file.path.ends_with(".sig");
-  waiting_.push_back(std::move(file));
-  if (waiting_signatures_ == signatures_together) verify_waiting();
-}
-
-void ArticleVerifier::verify_waiting() {
-  batch_.verify(waiting_, keys_);
-  for (auto& file : std::exchange(waiting_, {})) take_verified(std::move(file));
-  waiting_signatures_ = 0;
-}
-
-void ArticleVerifier::take_verified(StoredFile file) {
   const StoredPlace place = place_of(file.path);
   if (place.article != parts_.article) {
     finish_article();
@@ -103,7 +89,7 @@ void ArticleVerifier::take_verified(StoredFile file) {
 
 void ArticleVerifier::finish_revision() {
   if (parts_.files.empty()) return;
-  chain_[parts_.revision] = verify_revision(parts_, keys_, batch_, options_, result_.found);
+  chain_[parts_.revision] = verify_revision(parts_, keys_, options_, result_.found);
   ++revisions_;
   parts_.files.clear();
 }

@@ -47,8 +47,6 @@ class ArticleVerifier {
   PartResult finish();
 
  private:
-  void verify_waiting();
-  void take_verified(StoredFile file);
   void problem(const std::string& path, const std::string& message);
   void finish_revision();
   void finish_article();
@@ -59,9 +57,6 @@ class ArticleVerifier {
   const VerifyOptions& options_;
   std::atomic<uint64_t>& revisions_;
   PartResult result_;
-  std::vector<StoredFile> waiting_;  // for their signatures to be verified together
-  size_t waiting_signatures_ = 0;
-  SignatureBatch batch_;
   StoredParts parts_;               // of the revision at hand
   std::map<uint32_t, Link> chain_;  // of the article at hand
   bool incomplete_ = false;         // a folder of the article at hand cannot be read

@@ -103,7 +103,7 @@ class Newest {
     for (const char* suffix : revision_suffixes)
       if (auto found = file(entry_path(article, revision, suffix)))
         parts.files.emplace(suffix, std::move(*found));
-    return verify_revision(parts, keys_, none_, options_, result);
+    return verify_revision(parts, keys_, options_, result);
   }
 
   void check_revision(const std::string& article, uint32_t revision) {
@@ -158,7 +158,6 @@ class Newest {
   const size_t most_;
   ObjectReader objects_;
   Keyring keys_;
-  const SignatureBatch none_;
   Verification result_;
   std::vector<LedgerCommit> commits_;                     // newest first; the last only to compare with
   std::set<std::pair<std::string, uint32_t>> revisions_;  // that were asked for

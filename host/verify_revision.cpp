@@ -16,9 +16,9 @@ namespace {
 
 class RevisionVerifier {
  public:
-  RevisionVerifier(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
-                   const VerifyOptions& options, Verification& result)
-      : parts_(parts), keys_(keys), known_(known), options_(options), result_(result) {}
+  RevisionVerifier(const StoredParts& parts, Keyring& keys, const VerifyOptions& options,
+                   Verification& result)
+      : parts_(parts), keys_(keys), options_(options), result_(result) {}
 
   Link run() {
     if (parts_.files.contains(".redacted")) return run_redacted();
@@ -180,7 +180,7 @@ class RevisionVerifier {
     if (found.state == Keyring::State::unknown)
       return problem(sig, "is signed by " + signature.keyid + ", which is not one of the ledger's keys"),
              nullptr;
-    if (known_.verifies(found.listed.key, pre_authentication_encoding(statement), signature.bytes))
+    if (found.listed.key.verifies(pre_authentication_encoding(statement), signature.bytes))
       return &found.listed;
     problem(sig, "holds a signature of " + signature.keyid + " that does not hold over r" +
                      path(suffix).substr(path(suffix).rfind("/r") + 2));
@@ -208,7 +208,6 @@ class RevisionVerifier {
 
   const StoredParts& parts_;
   Keyring& keys_;
-  const SignatureBatch& known_;
   const VerifyOptions& options_;
   Verification& result_;
   std::vector<const ListedKey*> signers_;
@@ -216,9 +215,9 @@ class RevisionVerifier {
 
 }  // namespace
 
-Link verify_revision(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
-                     const VerifyOptions& options, Verification& result) {
-  return RevisionVerifier(parts, keys, known, options, result).run();
+Link verify_revision(const StoredParts& parts, Keyring& keys, const VerifyOptions& options,
+                     Verification& result) {
+  return RevisionVerifier(parts, keys, options, result).run();
 }
 
 }  // namespace stet

@@ -8,7 +8,6 @@
 
 #include "keyring.hpp"
 #include "report.hpp"
-#include "signature_batch.hpp"
 #include "verify.hpp"
 
 namespace stet {
@@ -30,9 +29,8 @@ struct Link {
 };
 
 // Adds to `result` every problem of this revision and what was verified. A check whose input is damaged
-// or missing is left out, since that is a problem already. `known`: signatures that
-// were verified before.
-Link verify_revision(const StoredParts& parts, Keyring& keys, const SignatureBatch& known,
-                     const VerifyOptions& options, Verification& result);
+// or missing is left out, since that is a problem already.
+Link verify_revision(const StoredParts& parts, Keyring& keys, const VerifyOptions& options,
+                     Verification& result);
 
 }  // namespace stet
