@@ -4,6 +4,7 @@
 //   "SSHSIG" namespace reserved hash H(message)
 #include "sshsig.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "digest.hpp"
@@ -121,6 +122,9 @@ std::string ssh_signer(std::string_view text) {
 
 std::string allowed_signer(const std::string& principal, const PublicKey& key, std::optional<int64_t> first,
                            std::optional<int64_t> last) {
+  if (first && last && *last < *first) return "";  // it never counted
+  // ssh-keygen takes a line without a second between the two for damaged, and the whole file with it.
+  if (first && last) last = std::max(*last, *first + 1);
   std::string line = principal + " namespaces=\"" + std::string(git_namespace) + "\"";
   if (first) line += ",valid-after=\"" + ssh_time(*first) + "\"";
   if (last) line += ",valid-before=\"" + ssh_time(*last) + "\"";

@@ -26,7 +26,8 @@ std::optional<std::string> ssh_signature_fault(const PublicKey& key, std::string
 std::string ssh_signer(std::string_view armored);
 
 // A line of an allowed-signers file (ssh-keygen(1)), for `git -c gpg.ssh.allowedSignersFile=...`: a key whose
-// signatures count from the first to the last of these seconds since 1970, where they are given.
+// signatures count from the first to the last of these seconds since 1970, where they are given. Empty when
+// there is none between them.
 std::string allowed_signer(const std::string& principal, const PublicKey& key,
                            std::optional<int64_t> first = {}, std::optional<int64_t> last = {});
 

@@ -15,7 +15,7 @@ cd "$work/here" || exit 2
 
 mask() {
   sed -E -e "s|$work/here|HERE|g; s|$SOURCE|SOURCE|g; s|$BUILD|BUILD|g; s|$work/home|HOME|g" \
-    -e 's/[0-9a-f]{64}/<sha256>/g; s/SHA256:[A-Za-z0-9+\/]{43}/SHA256:<key>/g' \
+    -e 's/(packs?) \([0-9]+ bytes\)/\1 (N bytes)/; s/[0-9a-f]{64}/<sha256>/g; s/SHA256:[A-Za-z0-9+\/]{43}/SHA256:<key>/g' \
     -e 's/\+[0-9a-f]{8}\+[AB][A-Za-z0-9+\/]{43}/+<vkey>/g; s/^(— [^ ]+) [A-Za-z0-9+\/=]{92,104}$/\1 <signature>/' \
     -e 's/\b20(2[6-9]|[3-9][0-9])-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/<now>/g' \
     -e 's/  [0-9a-f]{12}  /  <digest>  /g'
