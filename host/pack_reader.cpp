@@ -25,7 +25,6 @@ namespace fs = std::filesystem;
 constexpr size_t most_open = 64;
 constexpr size_t checksum_bytes = 20;
 constexpr size_t first_window = 8192;   // most objects fit
-constexpr size_t longest_header = 32;   // type, size and base
 constexpr size_t longest_chain = 4096;  // of deltas; git makes at most 4095
 
 }  // namespace
