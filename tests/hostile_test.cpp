@@ -96,6 +96,11 @@ std::vector<std::string> children() {
 }  // namespace
 
 TEST_CASE("whatever a plugin does becomes an outcome, and touches no other plugin") {
+  // The first worker opens the workers' program, for all that follow.
+  {
+    stet::Worker first({image("says")});
+    CHECK(check(first, text_of("well")).kind == Kind::checked);
+  }
   const auto descriptors = open_descriptors();
   {
     Table table("plugin");
