@@ -2,9 +2,13 @@
 // kB
 //   each with quotations and dates, always the same ones. "articles": an article's revisions one after the
 //   other. "rounds": every article's first revision, then every second one, as time brings them.
+// ledger_bench chain REVISIONS: rows that are the revisions of one article.
 // ledger_bench stream LEDGER articles|rounds: what the ledger holds of its revisions (documents, texts,
 //   reports, signatures), as `git fast-import` reads it, a commit for a thousand.
-// Both to standard output.
+// ledger_bench read LEDGER: microseconds to read the newest document of an article, warm.
+// ledger_bench history LEDGER: milliseconds to read all documents of the article with the most revisions,
+// warm. All to standard output.
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
@@ -49,6 +53,46 @@ void corpus(uint32_t articles, bool rounds) {
   }
 }
 
+void chain(uint32_t length) {
+  for (uint32_t n = 1; n <= length; ++n)
+    print(nlohmann::json{{"id", "chain.example"},
+                         {"observed", format_timestamp(time_0 + 86400 * int64_t{n})},
+                         {"text", news_revision(1, n)}}
+              .dump() +
+          '\n');
+}
+
+template <typename Work>
+double seconds(const Work& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void read_newest(const std::string& folder) {
+  const auto ledger = Ledger::open(folder);
+  auto articles = ledger.articles();
+  if (articles.size() > 1000) articles.resize(1000);
+  const auto all = [&] {
+    for (const auto& article : articles) ledger.file(entry_path(article, ledger.revisions(article), ""));
+  };
+  all();
+  std::printf("%.1f\n", seconds(all) * 1e6 / static_cast<double>(articles.size()));
+}
+
+void read_history(const std::string& folder) {
+  const auto ledger = Ledger::open(folder);
+  std::string longest;
+  uint32_t revisions = 0;
+  for (const auto& article : ledger.articles())
+    if (ledger.revisions(article) > revisions) longest = article, revisions = ledger.revisions(article);
+  const auto all = [&] {
+    for (uint32_t n = 1; n <= revisions; ++n) ledger.file(entry_path(longest, n, ""));
+  };
+  all();
+  std::printf("%u revisions %.1f\n", revisions, seconds(all) * 1e3);
+}
+
 void print_file(const std::string& path, const std::string& bytes) {
   print("M 100644 inline " + path + "\ndata " + std::to_string(bytes.size()) + '\n' + bytes + '\n');
 }
@@ -88,9 +132,15 @@ int main(int argc, char** argv) try {
   if (argc == 4 && std::strcmp(argv[1], "corpus") == 0)
     return corpus(static_cast<uint32_t>(std::stoul(argv[2])), rounds), 0;
   if (argc == 4 && std::strcmp(argv[1], "stream") == 0) return stream(argv[2], rounds), 0;
+  if (argc == 3 && std::strcmp(argv[1], "chain") == 0)
+    return chain(static_cast<uint32_t>(std::stoul(argv[2]))), 0;
+  if (argc == 3 && std::strcmp(argv[1], "read") == 0) return read_newest(argv[2]), 0;
+  if (argc == 3 && std::strcmp(argv[1], "history") == 0) return read_history(argv[2]), 0;
   std::fputs(
       "usage: ledger_bench corpus ARTICLES articles|rounds\n"
-      "       ledger_bench stream LEDGER articles|rounds\n",
+      "       ledger_bench stream LEDGER articles|rounds\n"
+      "       ledger_bench chain REVISIONS\n"
+      "       ledger_bench read|history LEDGER\n",
       stderr);
   return 2;
 } catch (const std::exception& e) {

@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . host/setup.sh
-install $packages_build catch2
+install $packages_build catch2 time
 build release build -DBUILD_TESTING=ON
 cmake --build build --target stet verify_bench >&2
 scratch=$(mktemp -d)
