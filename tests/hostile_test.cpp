@@ -135,7 +135,8 @@ TEST_CASE("of many documents given at once, each that ends the process is told f
   stet::Worker worker({image("acts")});
   std::vector<stet::Document> documents;
   for (const auto& g : given) documents.push_back(paragraph(text_of(g.word)));
-  const std::vector<stet::Reading> readings(documents.begin(), documents.end());
+  std::vector<stet::Reading> readings;
+  for (const auto& document : documents) readings.push_back({document});
   stet::MemoryPool pool;
   auto answers = worker.verify(stet::SharedDocument::share(readings, pool));
   REQUIRE(answers.size() == given.size());

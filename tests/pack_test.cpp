@@ -19,8 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr size_t any_size = 1u << 30;
-
 // An empty repository, and a writer for it.
 struct Repository {
   Scratch scratch;
