@@ -9,8 +9,10 @@ namespace stet::sandbox {
 // The sanitizers reserve terabytes of address space and make system calls of their own: what they
 // are built into cannot be confined.
 constexpr bool built_with_sanitizers() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)  // g++
   return true;
+#elif defined(__has_feature)  // clang
+  return __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
 #else
   return false;
 #endif

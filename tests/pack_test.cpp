@@ -18,7 +18,6 @@ using testing::shell;
 namespace fs = std::filesystem;
 
 namespace {
-
 // An empty repository, and a writer for it.
 struct Repository {
   Scratch scratch;
