@@ -194,7 +194,8 @@ std::vector<ImportItem*> BatchMaker::choose(std::span<ImportItem* const> items, 
     const auto none = nlohmann::json::array();
     const auto& earlier = item->before ? item->before->sources : none;
     item->report.sources = item->revision->sources =
-        list_sources(*item->document, "", {}, earlier, item->before ? item->before->revision : 0, recorded);
+        list_sources(*item->document, item->incoming.folder, {}, earlier,
+                     item->before ? item->before->revision : 0, recorded);
   }
   return chosen;
 }

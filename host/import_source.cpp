@@ -52,6 +52,7 @@ class Folder : public ImportSource {
       try {
         Incoming in = incoming_file(file.name, read_file(path, max_document_bytes), file.changed);
         in.where = path.string();
+        in.folder = fs::absolute(path).parent_path();
         return in;
       } catch (const std::runtime_error& e) {
         const std::string why = e.what(), prefix = path.string() + ": ";

@@ -25,6 +25,7 @@ struct Incoming {
   std::string observed;  // RFC 3339 UTC
   // What the row says beside the document; replaces what the document says of itself.
   std::optional<std::string> published, url, title;
+  std::filesystem::path folder;  // where it lies, for the files it names as its sources; empty: nowhere
 };
 
 // Incoming documents one after the other. Those of one article come in the order in which they were observed.

@@ -21,6 +21,7 @@ bool is_url(std::string_view s) {
 // The file that a document's own reference means, or throws with the reason. The document comes from
 // outside: it must not make stet read, and vouch for, a file elsewhere on the machine.
 fs::path beside(const fs::path& folder, const std::string& reference) {
+  if (folder.empty()) throw std::runtime_error("the article came without its files");
   if (fs::path(reference).is_absolute()) throw std::runtime_error("an absolute path is not read");
   std::error_code error;
   const auto root = fs::canonical(folder, error);

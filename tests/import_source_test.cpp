@@ -135,6 +135,7 @@ TEST_CASE("a folder's files come in the order of their times, with their folders
   CHECK(all.documents[1].article == "harbour.example-c");
   CHECK(summary(all.documents[2]) == "b 2025-03-03T00:00:00Z B");
   CHECK(all.documents[0].name == "news/a.md");
+  CHECK(all.documents[0].folder == scratch / "in/news");
   CHECK_THAT(all.documents[0].where, Catch::EndsWith("in/news/a.md"));
 }
 
