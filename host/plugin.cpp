@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "contract.hpp"
+#include "sandbox.hpp"
 
 namespace stet {
 namespace {
@@ -58,10 +59,11 @@ std::string text_of(const std::exception_ptr& thrown) {
 Plugin::Plugin(const std::filesystem::path& file) {
   // rtld_now: an unresolved symbol is a load error here, not the end of the process in verify().
   // rtld_local: plugins do not see each other's symbols.
-  using boost::dll::load_mode::rtld_local;
-  using boost::dll::load_mode::rtld_now;
+  auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
+  // What a library holds until the process ends looks lost to LeakSanitizer once the library is gone.
+  if (sandbox::built_with_sanitizers()) mode |= static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
   std::error_code error;
-  library_.load(file, error, rtld_now | rtld_local);
+  library_.load(file, error, mode);
   if (error) throw std::runtime_error(load_error(file));
   if (!library_.has(symbol)) throw std::runtime_error(std::string("exports no ") + symbol);
   entry_ = &library_.get<const stet_plugin>(symbol);
