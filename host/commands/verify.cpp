@@ -191,7 +191,8 @@ std::string read_checkpoint(const std::string& file) try {
 std::set<std::string> trusted_digests(const std::string& file) {
   if (!std::filesystem::exists(file)) throw std::runtime_error(file + ": no such file");
   std::set<std::string> digests;
-  for (const auto& plugin : Trust(file).plugins()) digests.insert(plugin.sha256);
+  const Trust trust(file);
+  for (const auto& plugin : trust.plugins()) digests.insert(plugin.sha256);
   for (const auto& plugin : bundled_plugins()) digests.insert(plugin.sha256);
   return digests;
 }
