@@ -48,8 +48,8 @@ struct Signers {
 Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request);
 
-// What the log's files become with these revisions, under the lock. Throws std::runtime_error: a key is needed
-// and missing, or has ended.
+// What the log's files become with these revisions, under the lock. Throws std::runtime_error: a key is
+// needed and missing, or has ended.
 SideFiles log_changes(const Ledger& ledger, std::span<const Leaf> leaves, const Signers& keys);
 
 // Signs commits for stock git (gpg.format=ssh). Borrows the key.
