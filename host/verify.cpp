@@ -162,7 +162,7 @@ class Verifier {
 
   void run_span(size_t i) {
     const size_t begin = i * commits_in_part, end = std::min(begin + commits_in_part, commits_.size());
-    const History history{commits_, begin, end, has_log_};
+    const CommitSpan history{commits_, begin, end, has_log_};
     history_[i] =
         readers_.lend([&](ObjectReader& objects) { return verify_history(objects, history, keys_); });
   }

@@ -40,7 +40,7 @@ std::optional<std::string> commit_fault(const LedgerCommit& commit, Keyring& key
   return std::nullopt;
 }
 
-HistoryResult verify_history(ObjectReader& objects, const History& history, Keyring& keys) {
+HistoryResult verify_history(ObjectReader& objects, const CommitSpan& history, Keyring& keys) {
   HistoryResult result;
   const auto say = [&](const LedgerCommit& commit, const std::string& message) {
     result.problems.push_back({"commit " + hex(commit.id), message});

@@ -18,7 +18,7 @@ struct HistoryResult {
 };
 
 // The commits of a ledger, newest first; of them those from `begin` to `end` are looked at.
-struct History {
+struct CommitSpan {
   std::span<const LedgerCommit> commits;
   size_t begin = 0, end = 0;
   bool has_log = false;
@@ -34,6 +34,6 @@ std::optional<std::string> commit_fault(const LedgerCommit& commit, Keyring& key
 
 // Checks that, of each commit; that it is not dated before its parent; and that it changed and removed
 // nothing under articles/ and keys/, see RewriteWalk.
-HistoryResult verify_history(ObjectReader& objects, const History& history, Keyring& keys);
+HistoryResult verify_history(ObjectReader& objects, const CommitSpan& history, Keyring& keys);
 
 }  // namespace stet
