@@ -210,21 +210,10 @@ void MultiPackLookup::read_names(std::string_view names, size_t count) {
 }
 
 std::optional<size_t> MultiPackLookup::find(const ObjectId& id) const {
-  const size_t count = id[0] * size_t{4};
-  size_t begin = id[0] == 0 ? 0 : big_endian(counts_, count - 4, 4), end = big_endian(counts_, count, 4);
-  while (begin < end) {
-    const size_t middle = begin + (end - begin) / 2;
-    const int order = std::memcmp(ids_.data() + middle * id_bytes, id.data(), id_bytes);
-    if (order == 0) {
-      const size_t pack = big_endian(places_, middle * place_bytes, 4);
-      return pack < packs_.size() ? std::optional(pack) : std::nullopt;
-    }
-    if (order < 0)
-      begin = middle + 1;
-    else
-      end = middle;
-  }
-  return std::nullopt;
+  const auto object = find_id(counts_, ids_, id);
+  if (!object) return std::nullopt;
+  const size_t pack = big_endian(places_, *object * place_bytes, 4);
+  return pack < packs_.size() ? std::optional(pack) : std::nullopt;
 }
 
 }  // namespace stet

@@ -10,7 +10,28 @@ namespace {
 constexpr size_t header = 8, counts_end = header + size_t{256} * 4, id_bytes = 20, checksums = 2 * id_bytes;
 constexpr std::string_view magic("\377tOc\0\0\0\2", header);
 
+uint32_t number_in(std::string_view bytes, size_t at) {
+  uint32_t value = 0;
+  for (size_t i = at; i < at + 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
 }  // namespace
+
+std::optional<size_t> find_id(std::string_view counts, std::string_view ids, const ObjectId& id) {
+  const size_t count = id[0] * size_t{4};
+  size_t begin = id[0] == 0 ? 0 : number_in(counts, count - 4), end = number_in(counts, count);
+  while (begin < end) {
+    const size_t middle = begin + (end - begin) / 2;
+    const int order = std::memcmp(ids.data() + middle * id_bytes, id.data(), id_bytes);
+    if (order == 0) return middle;
+    if (order < 0)
+      begin = middle + 1;
+    else
+      end = middle;
+  }
+  return std::nullopt;
+}
 
 PackLookup::PackLookup(const std::filesystem::path& index)
     : mapping_(map_file(index)), bytes_(mapping_.bytes()) {
@@ -31,9 +52,7 @@ void PackLookup::demand_whole() {
 }
 
 uint32_t PackLookup::number(size_t at) const {
-  uint32_t value = 0;
-  for (size_t i = at; i < at + 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes_[i]);
-  return value;
+  return number_in(bytes_, at);
 }
 
 uint64_t PackLookup::offset(size_t object) const {
@@ -57,18 +76,8 @@ PackLookup::Place PackLookup::place(size_t object) const {
 }
 
 std::optional<PackLookup::Place> PackLookup::find(const ObjectId& id) const {
-  const size_t count = header + id[0] * size_t{4};
-  size_t begin = id[0] == 0 ? 0 : number(count - 4), end = number(count);
-  while (begin < end) {
-    const size_t middle = begin + (end - begin) / 2;
-    const int order = std::memcmp(bytes_.data() + counts_end + middle * id_bytes, id.data(), id_bytes);
-    if (order == 0) return place(middle);
-    if (order < 0)
-      begin = middle + 1;
-    else
-      end = middle;
-  }
-  return std::nullopt;
+  const auto object = find_id(bytes_.substr(header), bytes_.substr(counts_end), id);
+  return object ? std::optional(place(*object)) : std::nullopt;
 }
 
 }  // namespace stet

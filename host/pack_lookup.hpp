@@ -17,6 +17,11 @@ struct BadIndex : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The number of an id among `ids`, which follow each other in their order. `counts`: for each first byte, how
+// many ids begin with it or a lower one, 256 big-endian numbers of four bytes that never fall and end with
+// the number of ids. Both git's pack indexes and its multi-pack-index have the two.
+std::optional<size_t> find_id(std::string_view counts, std::string_view ids, const ObjectId& id);
+
 class PackLookup {
  public:
   // Throws BadIndex, or std::system_error when the file cannot be read.
