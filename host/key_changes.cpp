@@ -6,7 +6,6 @@
 
 #include "digest.hpp"
 #include "ledger_log.hpp"
-#include "object_reader.hpp"
 #include "record.hpp"
 #include "redaction.hpp"
 #include "timestamp.hpp"
@@ -31,9 +30,7 @@ ListedKey listed(const Ledger& ledger, const std::string& keyid) {
 
 // No commit is dated before its parent, and a key's end is not before the commit that says so.
 int64_t commit_time(const Ledger& ledger, int64_t time) {
-  ObjectReader objects(ledger.objects());
-  const auto newest = objects.read(ledger.newest_commit(), ObjectType::commit);
-  return std::max(time, parse_commit(*newest).unix_time);
+  return std::max(time, ledger.newest_time());
 }
 
 std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const PublicKey& key, int64_t time) {

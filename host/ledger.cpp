@@ -108,6 +108,7 @@ struct Ledger::Impl {
   ObjectReader objects;
   TreeCache trees;
   std::optional<Head> newest;  // as it was when somebody last asked
+  int64_t newest_time = 0;     // of that commit
   mutable std::weak_ptr<void> lock;
 
   Impl(const fs::path& opened, BeforeStep before)
@@ -118,7 +119,6 @@ struct Ledger::Impl {
         trees(trees_of(objects)) {}
 
   ObjectId newest_commit() const;
-  int64_t newest_time() { return parse_commit(*objects.read(head().commit, ObjectType::commit)).unix_time; }
   const Head& head();
   std::optional<std::string> file(const std::string& path);
   void demand_known_format();
@@ -134,7 +134,9 @@ const Head& Ledger::Impl::head() {
   const ObjectId id = newest_commit();
   if (!newest || newest->commit != id) {
     try {
-      newest = Head{id, parse_commit(*objects.read(id, ObjectType::commit)).tree};
+      const auto commit = parse_commit(*objects.read(id, ObjectType::commit));
+      newest = Head{id, commit.tree};
+      newest_time = commit.unix_time;
     } catch (const std::runtime_error& e) {
       throw damaged("commit " + hex(id), e.what());
     }
@@ -270,11 +272,12 @@ void Ledger::append(const std::vector<Entry>& entries, const std::string& messag
   auto files = batch_files(entries, impl_->trees, parent.tree);
   for (const auto& [path, bytes] : side.written) files.push_back({path, bytes, {}, true, false});
   for (const auto& path : side.removed) files.push_back({path, {}, {}, false, true});
-  const auto written =
-      write_batch(impl_->disk, impl_->repository.objects(), impl_->trees,
-                  {parent, std::move(files), message, std::max(unix_time, impl_->newest_time()), sign});
+  const int64_t time = std::max(unix_time, impl_->newest_time);  // no commit is dated before its parent
+  const auto written = write_batch(impl_->disk, impl_->repository.objects(), impl_->trees,
+                                   {parent, std::move(files), message, time, sign});
   move_branch(impl_->disk, impl_->repository, parent, written.head);
   impl_->newest = written.head;
+  impl_->newest_time = time;
   join_small_packs(impl_->disk, impl_->repository.common_folder());
 }
 
@@ -282,12 +285,12 @@ size_t Ledger::edit_history(const HistoryEdit& edit) {
   if (impl_->lock.expired()) fail(impl_->folder, "cannot be written to without its lock");
   const Head old = impl_->head();
   HistoryEdit in_order = edit;  // no commit is dated before its parent
-  in_order.unix_time = std::max(edit.unix_time, impl_->newest_time());
+  in_order.unix_time = std::max(edit.unix_time, impl_->newest_time);
   const auto read = [&](const ObjectId& id) { return *impl_->objects.read(id, ObjectType::commit); };
   const auto edited = stet::edit_history(impl_->disk, objects(), impl_->trees, old, read, in_order);
   if (edited.commits == 0) return 0;
   move_branch(impl_->disk, impl_->repository, old, edited.head);
-  impl_->newest = edited.head;
+  impl_->newest.reset();
   return edited.commits;
 }
 
@@ -309,6 +312,11 @@ fs::path Ledger::objects() const {
 
 ObjectId Ledger::newest_commit() const {
   return impl_->newest_commit();
+}
+
+int64_t Ledger::newest_time() const {
+  impl_->head();
+  return impl_->newest_time;
 }
 
 }  // namespace stet

@@ -110,6 +110,8 @@ class Ledger {
   // std::runtime_error naming the branch.
   std::filesystem::path objects() const;
   ObjectId newest_commit() const;
+  // Of the newest commit, in seconds since 1970. Throws as articles().
+  int64_t newest_time() const;
 
  private:
   struct Impl;
