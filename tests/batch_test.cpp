@@ -1,9 +1,4 @@
 #include "batch.hpp"
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <set>
@@ -11,6 +6,7 @@
 
 #include "ledger.hpp"
 #include "ledger_attacks.hpp"
+#include "ledger_samples.hpp"
 
 using namespace stet;
 using Catch::Contains;
@@ -50,24 +46,10 @@ std::set<std::string> files_in(const fs::path& folder) {
 
 // Appends in a child process, which ends at its step number `last` or, if there are fewer, with status 0.
 bool ends_at_step(const fs::path& folder, int last) {
-  const pid_t pid = fork();
-  if (pid < 0) throw std::runtime_error("no process");
-  if (pid == 0) {
-    try {
-      int step = 0;
-      auto ledger = Ledger::open(folder, [&](std::string_view, const fs::path&) {
-        if (step++ == last) kill(getpid(), SIGKILL);
-      });
-      append(ledger, {entry("a", ledger.revisions("a") + 1), entry("b", ledger.revisions("b") + 1)});
-    } catch (...) {
-      _exit(1);
-    }
-    _exit(0);
-  }
-  int status = 0;
-  waitpid(pid, &status, 0);
-  if (WIFEXITED(status) && WEXITSTATUS(status) != 0) throw std::runtime_error("the child has failed");
-  return WIFSIGNALED(status);
+  return testing::is_killed_at(last, [&](const BeforeStep& before) {
+    auto ledger = Ledger::open(folder, before);
+    append(ledger, {entry("a", ledger.revisions("a") + 1), entry("b", ledger.revisions("b") + 1)});
+  });
 }
 
 }  // namespace

@@ -8,11 +8,11 @@
 #include <cstring>
 #include <iostream>
 #include <map>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "canonical.hpp"
+#include "corpus.hpp"
 #include "digest.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
@@ -20,48 +20,9 @@
 #include "timestamp.hpp"
 
 using namespace stet;
+using namespace stet::bench;
 
 namespace {
-
-constexpr uint32_t revisions = 5;
-constexpr size_t in_batch = 1000;
-constexpr int64_t time_0 = 1763900000;
-
-using Random = std::mt19937;
-
-const std::vector<std::string>& words() {
-  static const auto all = [] {
-    Random random(1);
-    std::vector<std::string> words(8000);
-    for (auto& word : words)
-      for (unsigned n = 2 + random() % 9; n > 0; --n)
-        word += "etaoinshrdlucmfwypvbgkqjxz"[std::min(random() % 26, random() % 26)];
-    return words;
-  }();
-  return all;
-}
-
-// Few words are most of a text.
-const std::string& word(Random& random) {
-  const double at = static_cast<double>(random() % 1000000) / 1e6;
-  return words()[static_cast<size_t>(at * at * at * static_cast<double>(words().size()))];
-}
-
-std::string first_document(Random& random) {
-  const size_t size = 4000 + random() % 5000;
-  std::string text;
-  while (text.size() < size) text += word(random) + (random() % 12 ? " " : random() % 4 ? ". " : ".\n\n");
-  return text;
-}
-
-// Three words become others, and a sentence is added.
-void edit(std::string& text, Random& random) {
-  for (int i = 0; i < 3; ++i) {
-    const size_t at = text.find(' ', random() % (text.size() / 2)) + 1;
-    text.replace(at, text.find(' ', at) - at, word(random));
-  }
-  for (int i = 0; i < 12; ++i) text += word(random) + ' ';
-}
 
 std::vector<Fact> made_up_facts(uint32_t seed, const std::string& plugin) {
   Random same(seed);
