@@ -4,10 +4,11 @@
 //
 // The preparer begins a batch before it finishes the one before, so that the plugins never wait. Should the
 // writer find that other processes recorded articles of its batch, it makes those again itself, which the
-// preparer waits for; batches after it that were made from what is gone are found out in their turn.
+// preparer waits for. Batches that were made from what is gone are found out in their turn.
 #include "import.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <set>
@@ -205,33 +206,30 @@ class Import {
   }
 
   // What is stale is made again without the lock, and if it is stale once more, with it, for the last time.
+  // Every batch is looked at: one that holds as it is may have been forgotten by those begun since.
   void write(WaitingBatch& batch) {
     std::shared_ptr<void> lock;
     bool others_wrote = false;
     for (bool keeps_lock = false; batch.brings_any(); keeps_lock = true) {
       lock = ledger_.lock({longest_wait_ms, setup_.waiting});
       others_wrote |= ledger_.newest_commit() != own_head_;
-      if (!others_wrote && batch.number > stale_up_to_) break;
       const auto stale = stale_items(batch);
       if (stale.empty()) break;
       if (!keeps_lock) lock.reset();
       make_again(stale, batch.number);
     }
     const auto unsynced = append(batch);
-    own_head_ = ledger_.newest_commit();
     lock.reset();
     if (others_wrote) make_again({}, batch.number);
     count_written(batch);
     if (unsynced) throw *unsynced;
   }
 
-  // Whatever was begun by now may be made from what is not the newest any more.
   void make_again(const std::vector<ImportItem*>& stale, uint64_t batch) {
     const std::lock_guard making(making_);
     maker_.forget();
     maker_.begin_again(stale, batch);
     maker_.finish(stale);
-    stale_up_to_ = last_number_;
   }
 
   // Those of articles whose newest revision is another than the one that they were made to follow.
@@ -260,13 +258,15 @@ class Import {
       entries.push_back(std::move(item.made.entry));
     }
     if (entries.empty()) return std::nullopt;
+    std::optional<Unsynced> unsynced;
     try {
       ledger_.append(entries, message_of(entries.size()), setup_.clock(),
                      log_changes(ledger_, leaves, setup_.keys), commit_signer(setup_.keys.reports));
-      return std::nullopt;
     } catch (const Unsynced& e) {
-      return e;
+      unsynced = e;
     }
+    own_head_ = ledger_.newest_commit();
+    return unsynced;
   }
 
   void count_written(const WaitingBatch& batch) {
@@ -301,9 +301,8 @@ class Import {
   BoundedQueue<std::vector<ImportItem>> documents_{most_waiting_bytes};
   BoundedQueue<WaitingBatch> batches_{1};
   std::optional<WaitingBatch> begun_;
-  std::atomic<uint64_t> last_number_ = 0;
-  ObjectId own_head_ = ledger_.newest_commit();  // after the last batch
-  uint64_t stale_up_to_ = 0;                     // the writer's own, as the one above
+  uint64_t last_number_ = 0;
+  ObjectId own_head_ = ledger_.newest_commit();  // after the last batch; the writer's own
   std::mutex counting_, telling_;
   ImportCounts counts_;
   std::optional<std::string> error_;

@@ -293,6 +293,26 @@ TEST_CASE("articles that another process records meanwhile are made again, and t
   CHECK(holds(desk.folder));
 }
 
+TEST_CASE("what is on its way is followed, though another process has recorded the very same before it") {
+  ImportDesk desk;
+  auto ledger = Ledger::open(desk.folder);
+  auto setup = desk.setup();
+  setup.batch_revisions = 1;
+  const auto rows = rounds(1, 12);
+  // The same first report, of the same moment: batches that were made to follow it hold, and those that are
+  // made from then on have to follow them.
+  setup.checked = [&, done = false](const std::vector<PluginRun>&) mutable {
+    if (!std::exchange(done, true)) CHECK(desk.import({rows.front()}).counts.recorded == 1);
+  };
+  RowSource source(rows);
+  const auto result = import_all(source, ledger, setup);
+  CHECK(result.error.value_or("none") == "none");
+  CHECK(result.counts.recorded == 11);
+  CHECK(result.counts.known == 1);
+  CHECK(documents(desk.folder, "a0").size() == 12);
+  CHECK(holds(desk.folder));
+}
+
 TEST_CASE("several imports into one ledger at once, of the same articles and of others, all come through") {
   ImportDesk desk;
   std::vector<std::jthread> threads;
