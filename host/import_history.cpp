@@ -2,53 +2,14 @@
 
 #include <stdexcept>
 
-#include <nlohmann/json.hpp>
-
+#include "report_outline.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
-namespace {
-
-using nlohmann::json;
-
-// Finds predicate.observedAt, and reads no further: a report is mostly facts, which nobody needs here.
-class FindObserved : public json::json_sax_t {
- public:
-  std::string observed;
-
-  bool key(string_t& name) override {
-    if (depth_ == 1) in_predicate_ = name == "predicate";
-    is_it_ = depth_ == 2 && in_predicate_ && name == "observedAt";
-    return true;
-  }
-  bool string(string_t& value) override {
-    if (!is_it_) return true;
-    observed = value;
-    return false;
-  }
-  bool start_object(size_t) override { return ++depth_, true; }
-  bool end_object() override { return --depth_, true; }
-  bool start_array(size_t) override { return ++depth_, true; }
-  bool end_array() override { return --depth_, true; }
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool parse_error(size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
-
- private:
-  unsigned depth_ = 0;
-  bool in_predicate_ = false, is_it_ = false;
-};
-
-}  // namespace
-
 int64_t observed_in(std::string_view report) {
-  FindObserved find;
-  json::sax_parse(report, &find);
-  const auto observed = parse_timestamp(find.observed);
+  const auto outline = outline_of(report);
+  const auto observed =
+      parse_timestamp(outline ? outline->report.observed : parse_statement(report).report.observed);
   if (!observed) throw std::runtime_error("does not say when its document was observed");
   return *observed;
 }

@@ -1,7 +1,10 @@
 #include "json_view.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
+
+#include <nlohmann/json.hpp>
 
 #include "canonical.hpp"
 #include "utf8.hpp"
@@ -163,6 +166,35 @@ std::optional<JsonView> JsonView::first() const {
 std::optional<JsonView> JsonView::next_in(const JsonView& array) const {
   if (value().next >= array.value().next) return std::nullopt;
   return JsonView(*text_, value().next);
+}
+
+nlohmann::json JsonView::json(std::initializer_list<std::string_view> without) const {
+  using Kind = JsonText::Kind;
+  switch (kind()) {
+    case Kind::object: return object_json(without);
+    case Kind::array: {
+      auto array = nlohmann::json::array();
+      for (auto at = first(); at; at = at->next_in(*this)) array.push_back(at->json());
+      return array;
+    }
+    case Kind::text: return bytes();
+    case Kind::escaped_text:
+      return nlohmann::json::parse(text_->bytes_.substr(value().begin - 1, value().end - value().begin + 2));
+    case Kind::unsigned_number: return *number();
+    default: return nlohmann::json::parse(bytes());
+  }
+}
+
+nlohmann::json JsonView::object_json(std::initializer_list<std::string_view> without) const {
+  auto object = nlohmann::json::object();
+  auto& members = object.get_ref<nlohmann::json::object_t&>();
+  for (uint32_t at = at_ + 1; at < value().next;) {
+    const JsonView name(*text_, at), member(*text_, at + 1);
+    if (std::find(without.begin(), without.end(), name.bytes()) == without.end())
+      members.emplace_hint(members.end(), name.bytes(), member.json());
+    at = member.value().next;
+  }
+  return object;
 }
 
 }  // namespace stet

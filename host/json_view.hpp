@@ -4,9 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 namespace stet {
 
@@ -51,11 +54,15 @@ class JsonView {
   std::optional<JsonView> first() const;
   std::optional<JsonView> next_in(const JsonView& array) const;
 
+  // The same as a value of its own; of an object without the members of these names.
+  nlohmann::json json(std::initializer_list<std::string_view> without = {}) const;
+
  private:
   friend class JsonText;
   JsonView(const JsonText& text, uint32_t at) : text_(&text), at_(at) {}
   const JsonText::Value& value() const { return text_->values_[at_]; }
   JsonText::Kind kind() const { return value().kind; }
+  nlohmann::json object_json(std::initializer_list<std::string_view> without) const;
   std::string_view bytes() const { return text_->bytes_.substr(value().begin, value().end - value().begin); }
 
   const JsonText* text_;

@@ -4,6 +4,7 @@
 
 #include "changes.hpp"
 #include "digest.hpp"
+#include "report_outline.hpp"
 
 namespace stet {
 namespace {
@@ -36,7 +37,8 @@ StoredRevision parse_entry(Entry entry) try {
 }
 
 Predecessor predecessor_of(const Entry& entry, bool whole) try {
-  ReadReport read = parse_statement(entry.report);
+  auto outline = outline_of(entry.report, true);
+  ReadReport read = outline ? std::move(*outline) : parse_statement(entry.report);
   Document document;
   if (whole)
     document = document_of(entry, read);

@@ -1,8 +1,12 @@
 #include "report_outline.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <stdexcept>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "json_view.hpp"
 
@@ -42,10 +46,19 @@ uint32_t number(const View& value) {
   return static_cast<uint32_t>(*number);
 }
 
-void demand_range(const View& value) {
+Range range_of(const View& value) {
+  std::array<uint32_t, 2> bounds{};
   size_t numbers = 0;
-  each(value, [&](const View& v) { number(v), ++numbers; });
-  if (numbers != 2) throw Unsure();
+  each(value, [&](const View& v) {
+    if (numbers == bounds.size()) throw Unsure();
+    bounds[numbers++] = number(v);
+  });
+  if (numbers != bounds.size()) throw Unsure();
+  return {bounds[0], bounds[1]};
+}
+
+void demand_range(const View& value) {
+  range_of(value);
 }
 
 void demand_severity(const View& value) {
@@ -54,7 +67,7 @@ void demand_severity(const View& value) {
 
 class Outline {
  public:
-  explicit Outline(const View& statement) : statement_(statement) {}
+  Outline(const View& statement, bool with_facts) : statement_(statement), with_facts_(with_facts) {}
 
   ReadReport read() {
     if (text(statement_, "_type") != "https://in-toto.io/Statement/v1" ||
@@ -69,6 +82,8 @@ class Outline {
     each(member(predicate, "findings"), [&](const View& v) { finding(v); });
     each(member(predicate, "facts"), [&](const View& v) { fact(v); });
     each(member(predicate, "changes"), [&](const View& v) { change(v); });
+    if (const auto sources = predicate.find("sources"); sources && with_facts_)
+      read_.report.sources = sources->json();
     subject(member(statement_, "subject"));
     return std::move(read_);
   }
@@ -79,7 +94,10 @@ class Outline {
     read_.text_sha256 = text(about, "textSha256");
     const auto size = member(about, "size").number();
     if (!size) throw Unsure();
-    read_.document = {{"gitBlob", text(about, "gitBlob")}, {"name", text(about, "name")}, {"size", *size}};
+    read_.document = {{"format", text(about, "format")},
+                      {"gitBlob", text(about, "gitBlob")},
+                      {"name", text(about, "name")},
+                      {"size", *size}};
   }
 
   void article(const View& about) {
@@ -113,15 +131,16 @@ class Outline {
     read_.report.plugins.push_back(std::move(run));
   }
 
-  void demand_known_plugin(const View& v) {
+  PluginRun& known_plugin(const View& v) {
     const auto id = member(v, "plugin").text();
-    for (const auto& run : read_.report.plugins)
-      if (run.id == id) return;
-    throw Unsure();
+    const auto known = std::find_if(read_.report.plugins.rbegin(), read_.report.plugins.rend(),
+                                    [&](const PluginRun& run) { return run.id == id; });
+    if (known == read_.report.plugins.rend()) throw Unsure();
+    return *known;
   }
 
   void finding(const View& v) {
-    demand_known_plugin(v);
+    known_plugin(v);
     demand_severity(v);
     demand_range(member(v, "range"));
     demand_text(v, "check");
@@ -134,9 +153,11 @@ class Outline {
   }
 
   void fact(const View& v) {
-    demand_known_plugin(v);
-    demand_text(v, "kind");
-    demand_range(member(v, "range"));
+    auto& run = known_plugin(v);
+    const auto range = range_of(member(v, "range"));
+    auto kind = text(v, "kind");
+    if (with_facts_)
+      run.outcome.facts.push_back({run.id, std::move(kind), range, v.json({"kind", "plugin", "range"})});
   }
 
   void change(const View& v) {
@@ -150,15 +171,16 @@ class Outline {
   }
 
   const View statement_;
+  const bool with_facts_;
   ReadReport read_;
 };
 
 }  // namespace
 
-std::optional<ReadReport> outline_of(std::string_view report) try {
+std::optional<ReadReport> outline_of(std::string_view report, bool with_facts) try {
   const auto text = JsonText::read(report);
   if (!text) return std::nullopt;
-  return Outline(text->root()).read();
+  return Outline(text->root(), with_facts).read();
 } catch (const Unsure&) {
   return std::nullopt;
 }

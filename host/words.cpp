@@ -34,10 +34,14 @@ Class class_of_other(char32_t c) {
   }
 }
 
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 Class class_of_ascii(unsigned char c) {
   if (c == ' ' || (c >= '\t' && c <= '\r')) return Class::space;
   if (c >= '0' && c <= '9') return Class::digit;
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Class::letter;
+  if (is_ascii_letter(static_cast<char>(c))) return Class::letter;
   return Class::mark;
 }
 
@@ -102,6 +106,7 @@ class Scanner {
   uint32_t end_of_word(Character last) const {
     uint32_t at = last.end;
     for (;;) {
+      while (last.kind == Class::letter && at < text_.size() && is_ascii_letter(text_[at])) ++at;
       const Character c = character_at(text_, at);
       if (!c.end) return at;
       if (attaches(c)) {
@@ -199,7 +204,8 @@ size_t count_words(std::string_view text) {
       std::count_if(words.begin(), words.end(), [](const Word& w) { return !w.mark; }));
 }
 
-size_t Numbering::Hash::operator()(std::string_view text) const {
+// Keyed anew in every process: whoever writes the articles cannot choose words that collide.
+uint32_t Numbering::hash_of(std::string_view text) {
   static const auto key = random_key();
   uint64_t hash = key[0] ^ text.size();
   for (; !text.empty(); text.remove_prefix(std::min<size_t>(8, text.size()))) {
@@ -207,22 +213,47 @@ size_t Numbering::Hash::operator()(std::string_view text) const {
     std::memcpy(&chunk, text.data(), std::min<size_t>(8, text.size()));
     hash = mixed(hash ^ chunk, key[1]);
   }
-  return hash;
+  return static_cast<uint32_t>(hash ^ hash >> 32);
+}
+
+Numbering::Slot& Numbering::slot(std::string_view text) {
+  if (2 * used_ >= slots_.size()) grow();
+  const uint32_t hash = hash_of(text);
+  const size_t mask = slots_.size() - 1;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (slot.number == none) slot.text = text, slot.hash = hash;
+    if (slot.hash == hash && slot.text == text) return slot;
+  }
+}
+
+void Numbering::grow() {
+  constexpr size_t fewest = 1024;
+  std::vector<Slot> larger(std::max(fewest, 2 * slots_.size()));
+  const size_t mask = larger.size() - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.number == none) continue;
+    size_t at = slot.hash & mask;
+    while (larger[at].number != none) at = (at + 1) & mask;
+    larger[at] = slot;
+  }
+  slots_ = std::move(larger);
 }
 
 uint32_t Numbering::exact(std::string_view text) {
-  const auto [entry, is_new] = numbers_.try_emplace(text, next_);
-  next_ += is_new;
-  return entry->second;
+  Slot& found = slot(text);
+  if (found.number == none) found.number = next_++, ++used_;
+  return found.number;
 }
 
 uint32_t Numbering::folded(std::string_view word) {
-  if (const auto known = numbers_.find(word); known != numbers_.end()) return known->second;
+  if (const Slot& known = slot(word); known.number != none) return known.number;
   std::string plain = fold(word);
   if (plain == word) return exact(word);
-  const uint32_t number =
-      numbers_.contains(plain) ? numbers_.at(plain) : exact(kept_.emplace_back(std::move(plain)));
-  numbers_.emplace(word, number);
+  uint32_t number = slot(plain).number;
+  if (number == none) number = exact(kept_.emplace_back(std::move(plain)));
+  slot(word).number = number;
+  ++used_;
   return number;
 }
 

@@ -5,7 +5,6 @@
 #include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "finding.hpp"
@@ -38,11 +37,20 @@ class Numbering {
   uint32_t folded(std::string_view word);  // equal after fold()
 
  private:
-  // Keyed anew in every process: whoever writes the articles cannot choose words that collide.
-  struct Hash {
-    size_t operator()(std::string_view text) const;
+  // An open table, at most half full: making one node a word took longer than comparing the texts.
+  struct Slot {
+    std::string_view text;
+    uint32_t hash = 0, number = none;
   };
-  std::unordered_map<std::string_view, uint32_t, Hash> numbers_;
+  static constexpr uint32_t none = UINT32_MAX;
+
+  static uint32_t hash_of(std::string_view text);
+  Slot& slot(
+      std::string_view text);  // of this text, or the free one for it, which does not outlive the next call
+  void grow();
+
+  std::vector<Slot> slots_;
+  size_t used_ = 0;
   std::deque<std::string> kept_;
   uint32_t next_ = 0;
 };

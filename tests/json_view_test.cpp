@@ -42,6 +42,18 @@ TEST_CASE("values of canonical JSON are found where they stand") {
   CHECK_FALSE(at->next_in(array));
 }
 
+TEST_CASE("a value is taken out whole, or an object without some of its members") {
+  const auto text = JsonText::read(plain);
+  REQUIRE(text);
+  const auto whole = nlohmann::json::parse(plain);
+  CHECK(text->root().json() == whole);
+  auto less = whole;
+  less.erase("a");
+  less.erase("h");
+  CHECK(text->root().json({"a", "h", "x"}) == less);
+  CHECK(canonical(text->root().json()) == plain);
+}
+
 TEST_CASE("what is read is canonical, whatever was made of the text") {
   std::mt19937 random(4);
   size_t read = 0;

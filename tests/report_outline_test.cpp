@@ -21,6 +21,8 @@ json sample() {
   run.outcome.kind = Outcome::Kind::checked;
   run.outcome.confinement = "process, rlimits";
   run.outcome.facts.push_back({run.id, "quote", {3, 9}, {{"cue", "said"}, {"speaker", nullptr}}});
+  run.outcome.facts.push_back(
+      {run.id, "quote", {9, 12}, {{"text", "a \"b\"\n"}, {"n", -3}, {"of", {1, {{"x", true}}, "é"}}}});
   run.outcome.findings.push_back({run.id,
                                   "unclosed",
                                   Severity::error,
@@ -36,6 +38,7 @@ json sample() {
       {run.id, "quote-altered", "quote", Severity::error, Range{1, 2}, Range{1, 3}, "a", json::object()});
   report.changes.push_back(
       {"", "text-added", "text", Severity::note, {}, Range{1, 3}, "b", {{"after", "x"}}});
+  report.sources = {{{"url", "https://a.example"}, {"status", 200}}};
   return statement(read_document("a.txt", "A title\n\nShe said “no”.\n", Format::text), report);
 }
 
@@ -52,13 +55,27 @@ void check_same(const ReadReport& a, const ReadReport& b) {
   CHECK(a.report.recorded == b.report.recorded);
   CHECK(a.document_sha256 == b.document_sha256);
   CHECK(a.text_sha256 == b.text_sha256);
-  for (const char* name : {"gitBlob", "size"}) CHECK(a.document.at(name) == b.document.at(name));
+  for (const char* name : {"format", "gitBlob", "name", "size"})
+    CHECK(a.document.at(name) == b.document.at(name));
   REQUIRE(a.report.plugins.size() == b.report.plugins.size());
   for (size_t i = 0; i < a.report.plugins.size(); ++i) {
     CHECK(a.report.plugins[i].id == b.report.plugins[i].id);
     CHECK(a.report.plugins[i].version == b.report.plugins[i].version);
     CHECK(a.report.plugins[i].sha256 == b.report.plugins[i].sha256);
     CHECK(a.report.plugins[i].outcome.kind == b.report.plugins[i].outcome.kind);
+  }
+}
+
+void check_same_facts(const ReadReport& a, const ReadReport& b) {
+  CHECK(a.report.sources == b.report.sources);
+  REQUIRE(a.report.plugins.size() == b.report.plugins.size());
+  for (size_t i = 0; i < a.report.plugins.size(); ++i) {
+    const auto &mine = a.report.plugins[i].outcome.facts, &theirs = b.report.plugins[i].outcome.facts;
+    REQUIRE(mine.size() == theirs.size());
+    for (size_t f = 0; f < mine.size(); ++f) {
+      CHECK(mine[f].plugin == theirs[f].plugin);
+      CHECK(to_json(mine[f]) == to_json(theirs[f]));
+    }
   }
 }
 
@@ -76,6 +93,11 @@ TEST_CASE("an outline says what the whole report says") {
   const auto outline = outline_of(bytes);
   REQUIRE(outline);
   check_same(*outline, parse_statement(bytes));
+  CHECK(outline->report.plugins[0].outcome.facts.empty());
+  const auto with_facts = outline_of(bytes, true);
+  REQUIRE(with_facts);
+  CHECK(with_facts->report.plugins[0].outcome.facts.size() == 2);
+  check_same_facts(*with_facts, parse_statement(bytes));
 }
 
 TEST_CASE("there is an outline only of what is a report, whatever was made of it") {
@@ -95,13 +117,14 @@ TEST_CASE("there is an outline only of what is a report, whatever was made of it
     else
       *at = others[random() % std::size(others)];
     const auto bytes = canonical(value);
-    const auto outline = outline_of(bytes);
+    const auto outline = outline_of(bytes, true);
     ++(outline ? read : refused);
     if (!outline) continue;
     INFO(bytes);
     std::optional<ReadReport> whole;
     REQUIRE_NOTHROW(whole = parse_statement(bytes));
     check_same(*outline, *whole);
+    check_same_facts(*outline, *whole);
   }
   CHECK(read > 50);
   CHECK(refused > 300);
