@@ -53,11 +53,7 @@ std::string message_of(size_t revisions) {
 class Import {
  public:
   Import(ImportSource& source, Ledger& ledger, const ImportSetup& setup)
-      : source_(source),
-        ledger_(ledger),
-        setup_(setup),
-        reading_(Ledger::open(ledger.folder())),
-        maker_(setup_, reading_) {
+      : source_(source), ledger_(ledger), setup_(setup), maker_(setup_, ledger.folder()) {
     setup_.tell = [this, tell = setup.tell](const std::string& where, const std::string& why) {
       const std::lock_guard lock(telling_);
       if (tell) tell(where, why);
@@ -149,10 +145,9 @@ class Import {
   void prepare() {
     WaitingBatch batch;
     while (auto chunk = documents_.pop()) {
+      if (is_over()) return;
+      take_known_out(*chunk, batch.articles);
       for (auto& item : *chunk) {
-        if (is_over()) return;
-        // Behind one of its article that nothing is decided of yet, it has to wait.
-        if (!batch.articles.contains(item.incoming.article) && is_known(item)) continue;
         batch.bytes += item.incoming.bytes.size();
         batch.articles.insert(item.incoming.article);
         batch.items.push_back(std::move(item));
@@ -165,13 +160,15 @@ class Import {
     finish_begun();
   }
 
-  bool is_known(const ImportItem& item) {
+  void take_known_out(std::vector<ImportItem>& items, const std::unordered_set<std::string>& undecided) {
+    if (items.empty()) return;
     {
       const std::lock_guard lock(making_);
-      if (!maker_.is_known(item)) return false;
+      maker_.mark_known(items, undecided);
     }
-    count([&](ImportCounts& counts) { ++counts.known, counts.read = item.read; });
-    return true;
+    const auto read = items.back().read;
+    const auto known = std::erase_if(items, [](const auto& item) { return item.state == State::known; });
+    if (known > 0) count([&](ImportCounts& counts) { counts.known += known, counts.read = read; });
   }
 
   // False when it is over.
@@ -295,9 +292,8 @@ class Import {
   ImportSource& source_;
   Ledger& ledger_;
   ImportSetup setup_;
-  Ledger reading_;  // the preparer's own
   BatchMaker maker_;
-  std::mutex making_;  // guards maker_ and reading_
+  std::mutex making_;  // guards maker_
   BoundedQueue<std::vector<ImportItem>> documents_{most_waiting_bytes};
   BoundedQueue<WaitingBatch> batches_{1};
   std::optional<WaitingBatch> begun_;

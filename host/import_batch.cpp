@@ -1,7 +1,9 @@
 #include "import_batch.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "digest.hpp"
 #include "parallel.hpp"
@@ -13,7 +15,8 @@ namespace {
 
 using State = ImportItem::State;
 
-constexpr size_t most_kept = 1000;  // articles that are not on their way
+constexpr size_t most_kept = 1000;  // articles that are not on their way, all shares together
+constexpr unsigned most_shares = 8;
 constexpr size_t handed_over = 64;  // documents, together to a plugin
 
 void take_what_the_row_says(const Incoming& incoming, Metadata& metadata) {
@@ -72,90 +75,116 @@ ImportTally tally_of(const std::vector<PluginRun>& plugins, const std::vector<Ch
   return tally;
 }
 
-}  // namespace
-
-BatchMaker::BatchMaker(const ImportSetup& setup, const Ledger& reading)
-    : setup_(setup), ledger_(reading), keyid_(setup.keys.reports.public_key().keyid()) {
-  for (unsigned n = 0; n < std::max(setup.runs, 1u); ++n) runs_.push_back(setup.make_run());
+void fail(ImportItem& item, std::string why) {
+  item.state = State::fault;
+  item.why = std::move(why);
 }
 
-BatchMaker::Kept& BatchMaker::kept(const std::string& article) {
-  const auto found = articles_.find(article);
-  if (found != articles_.end()) return found->second;
-  if (articles_.size() >= most_kept && articles_.size() % (most_kept / 4) == 0) forget();
-  return articles_.emplace(article, Kept{ArticleHistory(ledger_, article)}).first->second;
+}  // namespace
+
+BatchMaker::BatchMaker(const ImportSetup& setup, const std::filesystem::path& ledger)
+    : setup_(setup), keyid_(setup.keys.reports.public_key().keyid()) {
+  for (unsigned n = 0; n < std::max(setup.runs, 1u); ++n) runs_.push_back(setup.make_run());
+  const unsigned shares = std::clamp(setup.threads, 1u, most_shares);
+  for (unsigned n = 0; n < shares; ++n) shares_.push_back({KnownArticles(ledger, most_kept / shares), {}});
+}
+
+BatchMaker::Share& BatchMaker::share_of(const ImportItem& item) {
+  return shares_[std::hash<std::string>()(item.incoming.article) % shares_.size()];
+}
+
+void BatchMaker::each_in_shares(std::span<ImportItem* const> items,
+                                const std::function<void(Share&, ImportItem&)>& work) {
+  parallel_for(shares_.size(), static_cast<unsigned>(shares_.size()), [&](size_t n) {
+    for (auto* item : items)
+      if (auto& share = share_of(*item); &share == &shares_[n]) work(share, *item);
+  });
 }
 
 void BatchMaker::forget() {
-  std::erase_if(articles_, [&](const auto& article) { return article.second.batch <= written_; });
+  for (auto& share : shares_) share.articles.forget();
 }
 
-bool BatchMaker::is_known(const ImportItem& item) try {
-  return kept(item.incoming.article).history.judge(item.id, item.observed) == Standing::known;
-} catch (const std::runtime_error&) {
-  return false;  // choose() meets it again, and says so
+void BatchMaker::written(uint64_t batch) {
+  for (auto& share : shares_) share.articles.written(batch);
 }
 
-void BatchMaker::fault(ImportItem& item, const std::string& why) const {
-  item.state = State::fault;
-  if (setup_.tell) setup_.tell(item.incoming.where, why);
+void BatchMaker::mark_known(std::span<ImportItem> items, const std::unordered_set<std::string>& undecided) {
+  std::vector<ImportItem*> asked;
+  for (auto& item : items)
+    if (!undecided.contains(item.incoming.article)) asked.push_back(&item);
+  std::vector<std::set<std::string_view>> open(shares_.size());
+  each_in_shares(asked, [&](Share& share, ImportItem& item) {
+    auto& waiting = open[static_cast<size_t>(&share - shares_.data())];
+    const auto& article = item.incoming.article;
+    if (waiting.contains(article)) return;
+    try {
+      if (share.articles.at(article).history.judge(item.id, item.observed) == Standing::known)
+        item.state = State::known;
+    } catch (const std::runtime_error&) {
+      // choose() meets it again, and says so
+    }
+    if (item.state == State::open) waiting.insert(article);
+  });
+}
+
+void BatchMaker::tell_faults(std::span<ImportItem* const> items) const {
+  for (auto* item : items)
+    if (const auto why = std::exchange(item->why, {}); !why.empty() && setup_.tell)
+      setup_.tell(item->incoming.where, why);
 }
 
 void BatchMaker::read_documents(std::span<ImportItem* const> items) const {
-  std::vector<std::string> faults(items.size());
   parallel_for(items.size(), setup_.threads, [&](size_t i) {
-    const auto& incoming = items[i]->incoming;
-    if (items[i]->document) return;
+    auto& item = *items[i];
+    const auto& incoming = item.incoming;
+    if (item.document) return;
     try {
       auto document = read_document(incoming.name, incoming.bytes, incoming.format);
       take_what_the_row_says(incoming, document.metadata);
-      items[i]->digests = digests_of(document);
-      items[i]->document = std::make_shared<const Document>(std::move(document));
+      item.digests = digests_of(document);
+      item.document = std::make_shared<const Document>(std::move(document));
     } catch (const std::runtime_error& e) {
-      faults[i] = without_name(e.what(), incoming.name);
+      fail(item, without_name(e.what(), incoming.name));
     }
   });
-  for (size_t i = 0; i < items.size(); ++i)
-    if (!faults[i].empty()) fault(*items[i], faults[i]);
 }
 
-bool BatchMaker::is_look_alike(ImportItem& item) {
-  const auto& id = item.incoming.article;
-  if (setup_.allow_look_alikes || (is_ascii(id) && !looks_)) return false;
+bool BatchMaker::may_look_alike(const ImportItem& item) const {
+  return !setup_.allow_look_alikes && (looks_ || !is_ascii(item.incoming.article));
+}
+
+void BatchMaker::demand_distinct_look(const ImportItem& item) {
+  if (!may_look_alike(item)) return;
   if (!looks_) {
-    looks_.emplace(ledger_.articles());
-    for (const auto& [known, kept] : articles_)
-      if (kept.history.newest() > 0) looks_->add(known);
+    looks_.emplace(shares_.front().articles.ledger().articles());
+    for (const auto& share : shares_)
+      for (const auto& known : share.articles.names()) looks_->add(known);
   }
-  try {
-    demand_distinct(id, *looks_);
-    looks_->add(id);
-    return false;
-  } catch (const std::runtime_error& e) {
-    fault(item, e.what());
-    return true;
-  }
+  demand_distinct(item.incoming.article, *looks_);
+  looks_->add(item.incoming.article);
 }
 
-void BatchMaker::read_newest(const std::string& article, ArticleHistory& history) {
+void BatchMaker::read_newest(Share& share, const std::string& article, ArticleHistory& history) {
+  const auto& ledger = share.articles.ledger();
   const auto newest = std::make_shared<KnownRevision>();
-  if (const auto gone = redaction_of(ledger_, article, history.newest()))
+  if (const auto gone = redaction_of(ledger, article, history.newest()))
     static_cast<Predecessor&>(*newest) = predecessor_of(*gone);
   else
-    unread_.push_back({newest, ledger_.read(article, history.newest())});
+    share.unread.push_back({newest, ledger.read(article, history.newest())});
   newest->report_id = history.newest_report().value();
   history.keep(newest);
 }
 
 // A revision in the ledger that cannot be read is a fault of those that come after it, and of no others.
-bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& recorded) try {
-  auto& [history, last_batch] = kept(item.incoming.article);
+void BatchMaker::choose(Share& share, ImportItem& item, uint64_t batch, const std::string& recorded) try {
+  auto& [history, last_batch] = share.articles.at(item.incoming.article);
   const auto standing = history.judge(item.id, item.observed);
-  if (standing == Standing::late) fault(item, history.why_late(item.incoming.observed));
+  if (standing == Standing::late) fail(item, history.why_late(item.incoming.observed));
   if (standing == Standing::known) item.state = State::known;
-  if (standing != Standing::next) return false;
-  if (history.newest() == 0 && is_look_alike(item)) return false;
-  if (history.newest() > 0 && !history.kept()) read_newest(item.incoming.article, history);
+  if (standing != Standing::next) return;
+  if (history.newest() == 0) demand_distinct_look(item);
+  if (history.newest() > 0 && !history.kept()) read_newest(share, item.incoming.article, history);
   item.state = State::recorded;
   item.before = history.kept();
   item.revision = std::make_shared<KnownRevision>();
@@ -170,26 +199,30 @@ bool BatchMaker::choose(ImportItem& item, uint64_t batch, const std::string& rec
   item.report.recorded = recorded;
   history.add(item.id, item.observed, item.revision);
   last_batch = batch;
-  return true;
 } catch (const std::runtime_error& e) {
-  fault(item, e.what());
-  return false;
+  fail(item, e.what());
 }
 
 void BatchMaker::read_predecessors() {
-  parallel_for(unread_.size(), setup_.threads, [&](size_t i) {
-    static_cast<Predecessor&>(*unread_[i].revision) =
-        predecessor_of(unread_[i].entry, runs_.front().wants_previous());
+  std::vector<std::pair<std::shared_ptr<KnownRevision>, Entry>> unread;
+  for (auto& share : shares_)
+    std::move(share.unread.begin(), share.unread.end(), std::back_inserter(unread)), share.unread.clear();
+  parallel_for(unread.size(), setup_.threads, [&](size_t i) {
+    auto& [revision, entry] = unread[i];
+    static_cast<Predecessor&>(*revision) = predecessor_of(entry, runs_.front().wants_previous());
   });
-  unread_.clear();
 }
 
 std::vector<ImportItem*> BatchMaker::choose(std::span<ImportItem* const> items, uint64_t batch) {
   const auto recorded = format_timestamp(setup_.clock());
-  std::vector<ImportItem*> chosen;
-  for (auto* item : items)
-    if (item->state == State::open && choose(*item, batch, recorded)) chosen.push_back(item);
+  const auto open = in_state(items, State::open);
+  // Which of two that look alike is the first is seen in no share alone.
+  if (std::any_of(open.begin(), open.end(), [&](auto* item) { return may_look_alike(*item); }))
+    for (auto* item : open) choose(share_of(*item), *item, batch, recorded);
+  else
+    each_in_shares(open, [&](Share& share, ImportItem& item) { choose(share, item, batch, recorded); });
   read_predecessors();
+  const auto chosen = in_state(open, State::recorded);
   for (auto* item : chosen) {
     const auto none = nlohmann::json::array();
     const auto& earlier = item->before ? item->before->sources : none;
@@ -218,13 +251,15 @@ void BatchMaker::start_checks(std::span<ImportItem* const> items) {
 
 void BatchMaker::begin(std::span<ImportItem* const> items, uint64_t batch) {
   read_documents(items);
-  start_checks(choose(items, batch));
+  const auto chosen = choose(items, batch);
+  tell_faults(items);
+  start_checks(chosen);
 }
 
 void BatchMaker::begin_again(std::span<ImportItem* const> items, uint64_t batch) {
   for (auto* item : items) {
     if (item->state != State::fault) item->state = State::open;
-    articles_.erase(item->incoming.article);
+    share_of(*item).articles.drop(item->incoming.article);
   }
   begin(items, batch);
 }

@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "homoglyph.hpp"
@@ -32,6 +32,7 @@ struct ImportItem {
   int64_t observed = 0;  // seconds since 1970
   ImportSource::Progress read;
   State state = State::open;
+  std::string why;  // of a fault, until it was told
   // When it is to be recorded:
   std::shared_ptr<const Document> document;
   std::shared_ptr<const KnownRevision> before;  // null for a first revision
@@ -48,11 +49,11 @@ struct ImportItem {
 // are written. Items of one article come in their order. One thread at a time.
 class BatchMaker {
  public:
-  // `reading`: the ledger, for this thread's own use.
-  BatchMaker(const ImportSetup& setup, const Ledger& reading);
+  explicit BatchMaker(const ImportSetup& setup, const std::filesystem::path& ledger);
 
-  // Whether it is known, by what is in the ledger and on the way there.
-  bool is_known(const ImportItem& item);
+  // Says which are known, by what is in the ledger and on the way there. What comes behind one of its article
+  // that nothing is decided of yet stays open, as do all items of the articles `undecided`.
+  void mark_known(std::span<ImportItem> items, const std::unordered_set<std::string>& undecided);
   // Reads the documents, says which are to be recorded and gives those to the plugins.
   void begin(std::span<ImportItem* const> items, uint64_t batch);
   // Waits for the plugins, compares, writes reports and signs them. What later ones of their articles need is
@@ -62,40 +63,37 @@ class BatchMaker {
   void begin_again(std::span<ImportItem* const> items, uint64_t batch);
   // Others have written to the ledger: what is kept of it is read anew. Not of what is on its way.
   void forget();
-  // Batches up to this one are in the ledger: what was kept of their articles may go.
-  void written(uint64_t batch) { written_ = batch; }
+  // Batches up to this one are in the ledger.
+  void written(uint64_t batch);
 
  private:
-  struct Kept {
-    ArticleHistory history;
-    uint64_t batch = 0;  // that added to it last
+  // The articles that one thread looks after.
+  struct Share {
+    KnownArticles articles;
+    // Revisions in the ledger that the next one comes after; each itself, while it is made.
+    std::vector<std::pair<std::shared_ptr<KnownRevision>, Entry>> unread;
   };
 
-  // A revision that is in the ledger and that the next one comes after.
-  struct Unread {
-    std::shared_ptr<KnownRevision> revision;  // itself, while it is made
-    Entry entry;
-  };
-
-  Kept& kept(const std::string& article);
-  void fault(ImportItem& item, const std::string& why) const;
+  Share& share_of(const ImportItem& item);
+  // Calls `work` for each item, those of a share in their order, the shares at the same time.
+  void each_in_shares(std::span<ImportItem* const> items,
+                      const std::function<void(Share&, ImportItem&)>& work);
   void read_documents(std::span<ImportItem* const> items) const;
   std::vector<ImportItem*> choose(std::span<ImportItem* const> items, uint64_t batch);
-  bool choose(ImportItem& item, uint64_t batch, const std::string& recorded);
-  // Whether it is the first of its article, whose id looks like another's.
-  bool is_look_alike(ImportItem& item);
-  void read_newest(const std::string& article, ArticleHistory& history);
+  void choose(Share& share, ImportItem& item, uint64_t batch, const std::string& recorded);
+  bool may_look_alike(const ImportItem& item) const;
+  // Throws when it is the first of its article, whose id looks like another's.
+  void demand_distinct_look(const ImportItem& item);
+  void read_newest(Share& share, const std::string& article, ArticleHistory& history);
   void read_predecessors();
+  void tell_faults(std::span<ImportItem* const> items) const;
   void start_checks(std::span<ImportItem* const> items);
 
   const ImportSetup& setup_;
-  const Ledger& ledger_;
   std::string keyid_;
   std::vector<Run> runs_;
-  std::unordered_map<std::string, Kept> articles_;
-  uint64_t written_ = 0;
+  std::vector<Share> shares_;
   std::optional<LookAlikes> looks_;  // of all articles, once an id is not ASCII throughout
-  std::vector<Unread> unread_;
 };
 
 }  // namespace stet

@@ -1,15 +1,28 @@
 #include "import_history.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
-#include "report_outline.hpp"
+#include "json_view.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
+namespace {
+
+// Of a report as stet writes it, without reading the rest.
+std::optional<std::string> observed_at(std::string_view report) {
+  const auto text = JsonText::read(report);
+  const auto predicate = text ? text->root().find("predicate") : std::nullopt;
+  const auto member = predicate ? predicate->find("observedAt") : std::nullopt;
+  const auto observed = member ? member->text() : std::nullopt;
+  return observed ? std::optional<std::string>(*observed) : std::nullopt;
+}
+
+}  // namespace
+
 int64_t observed_in(std::string_view report) {
-  const auto outline = outline_of(report);
-  const auto observed =
-      parse_timestamp(outline ? outline->report.observed : parse_statement(report).report.observed);
+  const auto stated = observed_at(report);
+  const auto observed = parse_timestamp(stated ? *stated : parse_statement(report).report.observed);
   if (!observed) throw std::runtime_error("does not say when its document was observed");
   return *observed;
 }
@@ -67,6 +80,27 @@ void ArticleHistory::add(const ObjectId& document, int64_t time,
 
 std::optional<ObjectId> ArticleHistory::newest_report() const {
   return revisions_.empty() ? std::nullopt : revisions_.back().report;
+}
+
+KnownArticles::KnownArticles(const std::filesystem::path& ledger, size_t most)
+    : ledger_(Ledger::open(ledger)), most_(std::max<size_t>(most, 4)) {}
+
+KnownArticles::Article& KnownArticles::at(const std::string& article) {
+  const auto found = articles_.find(article);
+  if (found != articles_.end()) return found->second;
+  if (articles_.size() >= most_ && articles_.size() % (most_ / 4) == 0) forget();
+  return articles_.emplace(article, Article{ArticleHistory(ledger_, article)}).first->second;
+}
+
+void KnownArticles::forget() {
+  std::erase_if(articles_, [&](const auto& article) { return article.second.batch <= written_; });
+}
+
+std::vector<std::string> KnownArticles::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, article] : articles_)
+    if (article.history.newest() > 0) names.push_back(name);
+  return names;
 }
 
 }  // namespace stet

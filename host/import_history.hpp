@@ -58,6 +58,35 @@ class ArticleHistory {
   std::shared_ptr<const KnownRevision> kept_;
 };
 
+// The articles that an import is at, or was lately: a share of them, with a ledger of its own to read, so
+// that a thread can look after each share. One thread at a time.
+class KnownArticles {
+ public:
+  struct Article {
+    ArticleHistory history;
+    uint64_t batch = 0;  // that added to it last
+  };
+
+  // `most`: about how many are kept that are not on their way to the ledger.
+  KnownArticles(const std::filesystem::path& ledger, size_t most);
+
+  const Ledger& ledger() const { return ledger_; }
+  // Throws std::runtime_error naming the path of what cannot be read.
+  Article& at(const std::string& article);
+  void drop(const std::string& article) { articles_.erase(article); }
+  // What is in the ledger is read anew when it is wanted again.
+  void forget();
+  // Batches up to this one are in the ledger: what was kept of their articles may go.
+  void written(uint64_t batch) { written_ = batch; }
+  std::vector<std::string> names() const;  // of those that have a revision, in the ledger or on the way
+
+ private:
+  Ledger ledger_;
+  size_t most_;
+  uint64_t written_ = 0;
+  std::unordered_map<std::string, Article> articles_;
+};
+
 // When the document of a report was observed. Throws std::runtime_error when the report does not say.
 int64_t observed_in(std::string_view report);
 

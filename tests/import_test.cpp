@@ -132,6 +132,18 @@ TEST_CASE("an import that is begun again records nothing, whatever the batches w
   CHECK(git(desk.folder, "rev-parse main") == head);
 }
 
+TEST_CASE("what comes back after something else is a revision, wherever batches end") {
+  for (const size_t batch : {1, 2, 3, 100}) {
+    ImportDesk desk;
+    desk.import({{"a", 1, story("A")}});
+    const auto result = desk.import(
+        {{"a", 2, story("A")}, {"a", 3, story("B")}, {"a", 4, story("A")}, {"a", 5, story("A")}}, batch);
+    CHECK(result.counts.recorded == 2);
+    CHECK(result.counts.known == 2);
+    CHECK(documents(desk.folder, "a") == std::vector<std::string>{story("A"), story("B"), story("A")});
+  }
+}
+
 TEST_CASE("what was seen at a time is known already") {
   ImportDesk desk;
   desk.import({{"a", 10, story("A")}, {"a", 20, story("B")}, {"a", 30, story("A")}});
