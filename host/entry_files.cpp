@@ -33,6 +33,24 @@ std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view 
   return greatest;
 }
 
+// Of a bucket's files, which are in the order of their names: the document of a revision, or the statement of
+// its redaction, comes first.
+void take_ids(std::string_view bucket, std::vector<StoredIds>& ids) {
+  while (!bucket.empty()) {
+    const RawEntry entry = take_entry(bucket);
+    const size_t dot = std::min(entry.name.find('.'), entry.name.size());
+    const auto suffix = entry.name.substr(dot);
+    const auto number = number_in(entry.name.substr(0, dot), "r").value_or(0);
+    if (number > ids.size() && (suffix.empty() || suffix == ".redacted")) ids.resize(number);
+    if (number == 0 || number > ids.size()) continue;
+    auto& revision = ids[number - 1];
+    if (suffix.empty()) revision.document = entry.id;
+    if (suffix == ".text") revision.text = entry.id;
+    if (suffix == ".report" || suffix == ".redacted") revision.report = entry.id;
+    revision.redacted |= suffix == ".redacted";
+  }
+}
+
 std::string bucket_of(const std::string& article, uint32_t revision) {
   std::string path = entry_path(article, revision, "");
   path.resize(path.rfind('/'));
@@ -99,33 +117,15 @@ uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::stri
 
 std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,
                                            const std::string& article) {
-  std::vector<StoredIds> ids(newest_revision(trees, root, article));
-  for (uint32_t first = 1; first <= ids.size(); first += revisions_in_bucket) {
-    const auto bucket = trees.folder(root, bucket_of(article, first));
-    for (std::string_view rest = bucket ? *bucket : std::string_view(); !rest.empty();) {
-      const RawEntry entry = take_entry(rest);
-      const auto document = number_in(entry.name, "r");
-      auto report = number_in(entry.name, "r", ".report");
-      if (!report) report = number_in(entry.name, "r", ".redacted");
-      const uint32_t number = document.value_or(report.value_or(0));
-      if (number == 0 || number > ids.size()) continue;
-      (document ? ids[number - 1].document : ids[number - 1].report) = entry.id;
-    }
+  std::vector<StoredIds> ids;
+  const auto path = article_path(article);
+  const auto buckets = trees.folder(root, path);
+  for (std::string_view rest = buckets ? *buckets : std::string_view(); !rest.empty();) {
+    const RawEntry bucket = take_entry(rest);
+    if (bucket.is_folder() && number_in(bucket.name, ""))
+      take_ids(*trees.tree(bucket.id, path + '/' + std::string(bucket.name)), ids);
   }
   return ids;
-}
-
-StoredIds stored_revision_ids(TreeCache& trees, const ObjectId& root, const std::string& article,
-                              uint32_t revision) {
-  const auto bucket = trees.folder(root, bucket_of(article, revision));
-  const auto id = [&](std::string_view suffix) -> std::optional<ObjectId> {
-    const std::string path = entry_path(article, revision, suffix);
-    const auto found =
-        bucket ? find_entry(*bucket, std::string_view(path).substr(path.rfind('/') + 1)) : std::nullopt;
-    return found ? std::optional(found->id) : std::nullopt;
-  };
-  const auto report = id(".report");
-  return {id(""), report ? report : id(".redacted")};
 }
 
 std::vector<BatchFile> batch_files(const std::vector<Entry>& entries, TreeCache& trees,

@@ -16,8 +16,6 @@ uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::stri
 // As Ledger::stored_ids().
 std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,
                                            const std::string& article);
-StoredIds stored_revision_ids(TreeCache& trees, const ObjectId& root, const std::string& article,
-                              uint32_t revision);
 
 // The files that `entries`, which must outlive them, bring to the tree `root`, each with the file of the
 // revision before it, where that is among them. Throws std::runtime_error naming the article: its name is no

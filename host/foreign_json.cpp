@@ -20,7 +20,7 @@ bool is_too_deep(std::string_view text) {
       for (++i; i < text.size() && text[i] != '"'; ++i)
         if (text[i] == '\\') ++i;
     } else if (c == '[' || c == '{') {
-      if (++depth > max_json_depth) return true;
+      if (++depth > max_foreign_json_depth) return true;
     } else if ((c == ']' || c == '}') && depth > 0) {
       --depth;
     }
@@ -43,7 +43,7 @@ void require_exact_numbers(const json& value) {
 
 void require_shallow(std::string_view text) {
   if (is_too_deep(text))
-    throw std::runtime_error("JSON nested deeper than " + std::to_string(max_json_depth));
+    throw std::runtime_error("JSON nested deeper than " + std::to_string(max_foreign_json_depth));
 }
 
 // Reads without keeping. All that is wrong is thrown, so that no handler needs to say "stop".

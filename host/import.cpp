@@ -235,9 +235,9 @@ class Import {
     for (const auto& item : batch.items) {
       const auto& article = item.incoming.article;
       if (!is_recorded(item) || !seen.insert(article).second) continue;
-      const uint32_t before = item.report.revision - 1;
-      if (ledger_.revisions(article) != before ||
-          (before > 0 && ledger_.stored_ids(article, before).report != item.report_before))
+      const auto there = ledger_.stored_ids(article);
+      if (there.size() + 1 != item.report.revision ||
+          (!there.empty() && there.back().report != item.report_before))
         stale.insert(article);
     }
     std::vector<ImportItem*> items;

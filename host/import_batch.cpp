@@ -166,13 +166,13 @@ void BatchMaker::demand_distinct_look(const ImportItem& item) {
 }
 
 void BatchMaker::read_newest(Share& share, const std::string& article, ArticleHistory& history) {
-  const auto& ledger = share.articles.ledger();
   const auto newest = std::make_shared<KnownRevision>();
-  if (const auto gone = redaction_of(ledger, article, history.newest()))
-    static_cast<Predecessor&>(*newest) = predecessor_of(*gone);
+  if (history.newest_ids().redacted)
+    static_cast<Predecessor&>(*newest) =
+        predecessor_of(redaction_of(share.articles.ledger(), article, history.newest()).value());
   else
-    share.unread.push_back({newest, ledger.read(article, history.newest())});
-  newest->report_id = history.newest_report().value();
+    share.unread.push_back({newest, history.newest_entry()});
+  newest->report_id = history.newest_ids().report.value();
   history.keep(newest);
 }
 

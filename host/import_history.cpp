@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "json_view.hpp"
 #include "timestamp.hpp"
@@ -30,8 +31,8 @@ int64_t observed_in(std::string_view report) {
 ArticleHistory::ArticleHistory(const Ledger& ledger, std::string article)
     : ledger_(ledger), article_(std::move(article)) {
   for (const auto& ids : ledger.stored_ids(article_)) {
-    revisions_.push_back({ids.document, ids.report, std::nullopt});
-    if (!ids.document) remember_redacted(revisions_.back(), static_cast<uint32_t>(revisions_.size()));
+    revisions_.push_back({ids, ids.document.value_or(ObjectId{}), std::nullopt});
+    if (ids.redacted) remember_redacted(revisions_.back(), static_cast<uint32_t>(revisions_.size()));
   }
 }
 
@@ -43,17 +44,35 @@ void ArticleHistory::remember_redacted(Revision& revision, uint32_t number) {
   revision.observed = parse_timestamp(gone->observed);
 }
 
+std::string ArticleHistory::stored(const std::optional<ObjectId>& id, size_t index,
+                                   std::string_view suffix) const {
+  const auto path = entry_path(article_, static_cast<uint32_t>(index + 1), suffix);
+  if (!id) throw std::runtime_error(path + ": is missing");
+  return ledger_.stored(*id, path);
+}
+
 int64_t ArticleHistory::observed(size_t index) {
   auto& revision = revisions_[index];
   if (revision.observed) return *revision.observed;
-  const auto path = entry_path(article_, static_cast<uint32_t>(index + 1), ".report");
-  const auto report = ledger_.file(path);
-  if (!report) throw std::runtime_error(path + ": is missing");
+  auto report = stored(revision.ids.report, index, ".report");
   try {
-    return *(revision.observed = observed_in(*report));
+    revision.observed = observed_in(report);
   } catch (const std::runtime_error& e) {
-    throw std::runtime_error(path + ": " + e.what());
+    throw std::runtime_error(entry_path(article_, static_cast<uint32_t>(index + 1), ".report") + ": " +
+                             e.what());
   }
+  if (index + 1 == revisions_.size()) newest_report_ = std::move(report);
+  return *revision.observed;
+}
+
+Entry ArticleHistory::newest_entry() {
+  const auto& ids = newest_ids();
+  const size_t index = revisions_.size() - 1;
+  Entry entry{article_, newest(), stored(ids.document, index, ""), std::nullopt, {}, {}};
+  if (ids.text) entry.text = stored(ids.text, index, ".text");
+  entry.report = std::exchange(newest_report_, {});
+  if (entry.report.empty()) entry.report = stored(ids.report, index, ".report");
+  return entry;
 }
 
 Standing ArticleHistory::judge(const ObjectId& document, int64_t time) {
@@ -74,12 +93,8 @@ std::string ArticleHistory::why_late(const std::string& time) {
 
 void ArticleHistory::add(const ObjectId& document, int64_t time,
                          std::shared_ptr<const KnownRevision> revision) {
-  revisions_.push_back({document, std::nullopt, time});
+  revisions_.push_back({{}, document, time});
   kept_ = std::move(revision);
-}
-
-std::optional<ObjectId> ArticleHistory::newest_report() const {
-  return revisions_.empty() ? std::nullopt : revisions_.back().report;
 }
 
 KnownArticles::KnownArticles(const std::filesystem::path& ledger, size_t most)

@@ -41,20 +41,25 @@ class ArticleHistory {
   // The newest, as it was added or kept here; null when it is in the ledger, or there is none.
   const std::shared_ptr<const KnownRevision>& kept() const { return kept_; }
   void keep(std::shared_ptr<const KnownRevision> newest) { kept_ = std::move(newest); }
-  // git's id of the newest report, unless that is on its way.
-  std::optional<ObjectId> newest_report() const;
+  // What the ledger has of the newest; there is one, and it is not on its way.
+  const StoredIds& newest_ids() const { return revisions_.back().ids; }
+  // The same, read, without its signatures. Throws std::runtime_error naming the path of what is damaged.
+  Entry newest_entry();
 
  private:
   struct Revision {
-    std::optional<ObjectId> document, report;
+    StoredIds ids;
+    ObjectId document{};              // also of one that was redacted
     std::optional<int64_t> observed;  // once it was read, or where it was added
   };
+  std::string stored(const std::optional<ObjectId>& id, size_t index, std::string_view suffix) const;
   int64_t observed(size_t index);
   void remember_redacted(Revision& revision, uint32_t number);
 
   const Ledger& ledger_;
   std::string article_;
   std::vector<Revision> revisions_;
+  std::string newest_report_;  // once it was read
   std::shared_ptr<const KnownRevision> kept_;
 };
 

@@ -121,6 +121,7 @@ struct Ledger::Impl {
   ObjectId newest_commit() const;
   const Head& head();
   std::optional<std::string> file(const std::string& path);
+  std::string blob(const ObjectId& id, const std::string& path);
   void demand_known_format();
 };
 
@@ -151,8 +152,12 @@ std::optional<std::string> Ledger::Impl::file(const std::string& path) {
       folder_of_it ? find_entry(*folder_of_it, std::string_view(path).substr(slash + 1)) : std::nullopt;
   if (!found) return std::nullopt;
   if (found->mode != file_mode) throw damaged(path, "is not a plain file");
+  return blob(found->id, path);
+}
+
+std::string Ledger::Impl::blob(const ObjectId& id, const std::string& path) {
   try {
-    return *objects.read(found->id, ObjectType::blob);
+    return *objects.read(id, ObjectType::blob);
   } catch (const std::runtime_error& e) {
     throw damaged(path, e.what());
   }
@@ -248,8 +253,8 @@ std::vector<StoredIds> Ledger::stored_ids(const std::string& article) const {
   return stored_revision_ids(impl_->trees, impl_->head().tree, article);
 }
 
-StoredIds Ledger::stored_ids(const std::string& article, uint32_t revision) const {
-  return stored_revision_ids(impl_->trees, impl_->head().tree, article, revision);
+std::string Ledger::stored(const ObjectId& id, const std::string& path) const {
+  return impl_->blob(id, path);
 }
 
 std::optional<std::string> Ledger::file(const std::string& path) const {

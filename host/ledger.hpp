@@ -46,7 +46,8 @@ struct StoredFile {
 // git's ids of what the tree has of a revision; nothing in the place of a file that is not there. In the
 // place of the report of one that was redacted it is the statement of that, and there is no document.
 struct StoredIds {
-  std::optional<ObjectId> document, report;
+  std::optional<ObjectId> document, text, report;
+  bool redacted = false;
 };
 
 // What append() throws when all is recorded and seen by every reader, but the last sync has failed: a power
@@ -76,14 +77,15 @@ class Ledger {
 
   const std::filesystem::path& folder() const;
 
-  // These six throw std::runtime_error naming the path in the tree that is damaged.
+  // These seven throw std::runtime_error naming the path in the tree that is damaged.
   std::vector<std::string> articles() const;             // ids, sorted
   uint32_t revisions(const std::string& article) const;  // the newest one's number; 0 if unknown
   // Throws also when the revision is not there, naming article and revision, or was redacted, saying so.
   Entry read(const std::string& article, uint32_t revision) const;
-  // Of the revisions 1, 2, ... of an article, or of one; none of them is read.
+  // Of the revisions 1, 2, ... of an article; none of them is read.
   std::vector<StoredIds> stored_ids(const std::string& article) const;
-  StoredIds stored_ids(const std::string& article, uint32_t revision) const;
+  // One of those, which stands at this path.
+  std::string stored(const ObjectId& id, const std::string& path) const;
   // A file of the tree by path, such as "ledger.json"; nullopt if absent.
   std::optional<std::string> file(const std::string& path) const;
 
