@@ -38,15 +38,19 @@ class Readying {
       if (file.removes) continue;
       std::optional<DeltaBase> base;
       if (file.like) base = base_of(*file.like, begin);
-      const auto id = object_id(ObjectType::blob, file.bytes);
+      const auto id = id_of(file);
       ready_[i] = make_packable(id, ObjectType::blob, file.bytes, base, deflater);
     }
   }
 
   // Of this part, what is earlier is ready.
   DeltaBase base_of(size_t like, size_t begin) const {
-    const auto bytes = files_.at(like).bytes;
-    return {like >= begin ? ready_[like].id : object_id(ObjectType::blob, bytes), bytes};
+    const auto& file = files_.at(like);
+    return {like >= begin ? ready_[like].id : id_of(file), file.bytes};
+  }
+
+  static ObjectId id_of(const BatchFile& file) {
+    return file.id ? *file.id : object_id(ObjectType::blob, file.bytes);
   }
 
   const std::vector<BatchFile>& files_;

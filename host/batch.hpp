@@ -20,6 +20,7 @@ struct BatchFile {
   std::optional<size_t> like;  // an earlier file of the batch that it differs little from, by number
   bool replaces = false;       // whether it may take the place of a file that is there
   bool removes = false;        // whether instead of all that it takes away the file or folder that is there
+  std::optional<ObjectId> id = {};  // of the bytes, where it is known
 };
 
 struct Head {

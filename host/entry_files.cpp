@@ -64,8 +64,8 @@ class EntryFiles {
   void add(const Entry& e) {
     auto& article = demand_next(e);
     const std::string path = entry_path(e.article, e.revision, "");
-    article.document = put(path, e.document, article.document);
-    article.report = put(path + ".report", e.report, article.report);
+    article.document = put(path, e.document, article.document, e.document_id);
+    article.report = put(path + ".report", e.report, article.report, e.report_id);
     put(path + ".sig", e.signatures, {});
     if (e.text) article.text = put(path + ".text", *e.text, article.text ? article.text : article.document);
   }
@@ -93,8 +93,9 @@ class EntryFiles {
     return known->second;
   }
 
-  size_t put(std::string path, std::string_view bytes, std::optional<size_t> like) {
-    files_.push_back({std::move(path), bytes, like, false, false});
+  size_t put(std::string path, std::string_view bytes, std::optional<size_t> like,
+             const std::optional<ObjectId>& id = {}) {
+    files_.push_back({std::move(path), bytes, like, false, false, id});
     return files_.size() - 1;
   }
 

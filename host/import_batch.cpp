@@ -60,6 +60,8 @@ void write_report(ImportItem& item) {
   item.revision->report_sha256 = item.made.leaf.report_sha256;
   item.revision->plugins = std::move(item.report.plugins);
   item.revision->report_id = object_id(ObjectType::blob, item.made.entry.report);
+  item.made.entry.document_id = item.id;
+  item.made.entry.report_id = item.revision->report_id;
   item.before.reset();
 }
 
@@ -142,7 +144,7 @@ void BatchMaker::read_documents(std::span<ImportItem* const> items) const {
     try {
       auto document = read_document(incoming.name, incoming.bytes, incoming.format);
       take_what_the_row_says(incoming, document.metadata);
-      item.digests = digests_of(document);
+      item.digests = digests_of(document, hex(item.id));
       item.document = std::make_shared<const Document>(std::move(document));
     } catch (const std::runtime_error& e) {
       fail(item, without_name(e.what(), incoming.name));

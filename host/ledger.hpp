@@ -21,12 +21,13 @@ namespace stet {
 
 // What one revision leaves in the ledger.
 struct Entry {
-  std::string article;              // id, see article_id()
-  uint32_t revision = 0;            // from 1
-  std::string document;             // bytes as received
-  std::optional<std::string> text;  // canonical text, when it differs from the bytes
-  std::string report;               // canonical bytes
-  std::string signatures;           // signatures_file()
+  std::string article;                                       // id, see article_id()
+  uint32_t revision = 0;                                     // from 1
+  std::string document;                                      // bytes as received
+  std::optional<std::string> text;                           // canonical text, when it differs from the bytes
+  std::string report;                                        // canonical bytes
+  std::string signatures;                                    // signatures_file()
+  std::optional<ObjectId> document_id = {}, report_id = {};  // git's, where they are known
 };
 
 // What else changes in the tree together with a batch of revisions.

@@ -238,7 +238,11 @@ ReadReport parse(const json& s) {
 }  // namespace
 
 DocumentDigests digests_of(const Document& document) {
-  DocumentDigests digests{sha256_hex(document.bytes), "", git_blob_hex(document.bytes)};
+  return digests_of(document, git_blob_hex(document.bytes));
+}
+
+DocumentDigests digests_of(const Document& document, std::string git_blob) {
+  DocumentDigests digests{sha256_hex(document.bytes), "", std::move(git_blob)};
   digests.text_sha256 = document.text == document.bytes ? digests.sha256 : sha256_hex(document.text);
   return digests;
 }

@@ -51,6 +51,7 @@ struct DocumentDigests {
   std::string sha256, text_sha256, git_blob;
 };
 DocumentDigests digests_of(const Document& document);
+DocumentDigests digests_of(const Document& document, std::string git_blob);  // which is known
 
 // The statement about `document`: its canonical bytes, which is what is stored and signed.
 std::string write_statement(const Document& document, const DocumentDigests& digests, const Report& report);
