@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <map>
 #include <set>
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t most_open = 64;
 constexpr size_t checksum_bytes = 20;
-constexpr size_t first_window = 8192;   // most objects fit
+constexpr size_t longest_header = 32;   // of an object: its size and where its base is
 constexpr size_t longest_chain = 4096;  // of deltas; git makes at most 4095
 
 }  // namespace
@@ -36,7 +37,8 @@ struct PackReader::Pack {
   std::optional<PackLookup> lookup;
   bool bad_index = false;
   Descriptor fd;
-  uint64_t end = 0;  // of the objects
+  uint64_t end = 0;          // of the objects
+  Pack* followed = nullptr;  // where the next object that was not here was found
 
   // Null when the index is of no use.
   const PackLookup* index() {
@@ -97,18 +99,24 @@ void PackReader::list_packs() {
   std::error_code none;
   for (const auto& file : fs::directory_iterator(folder_, none)) there.insert(file.path().filename());
   std::set<std::string> known;
-  std::erase_if(packs_, [&](const auto& pack) {
+  const size_t gone = std::erase_if(packs_, [&](const auto& pack) {
     const std::string name = pack->file.filename();
-    const bool gone = !there.contains(name);
-    if (gone && last_found_ == pack.get()) last_found_ = nullptr;
-    if (gone) cache_.clear();  // which knows packs by their address
-    if (!gone) known.insert(name);
-    return gone;
+    if (there.contains(name)) known.insert(name);
+    return !there.contains(name);
   });
+  if (gone > 0) forget_places();
   for (const auto& name : there)
     if (name.ends_with(".pack") && !known.contains(name) &&
         there.contains(fs::path(name).replace_extension(".idx")))
       packs_.push_back(std::make_unique<Pack>(folder_ / name));
+}
+
+// All that knows packs by their address.
+void PackReader::forget_places() {
+  last_found_ = nullptr;
+  for (const auto& pack : packs_) pack->followed = nullptr;
+  cache_.clear();
+  windows_.clear();
 }
 
 // A pack that another process took away has been replaced by one that holds the same.
@@ -124,6 +132,7 @@ PackReader::Object PackReader::look_up_in(Pack* pack, const ObjectId& id) {
   const auto* index = pack->index();
   const auto found = index ? index->find(id) : std::nullopt;
   if (!found) return nullptr;
+  if (last_found_ && last_found_ != pack) last_found_->followed = pack;
   last_found_ = pack;
   return made({pack, found->offset}, found->crc32);
 }
@@ -133,18 +142,23 @@ PackReader::Pack* PackReader::hint(const ObjectId& id) const {
   return number ? hinted_[*number] : nullptr;
 }
 
-// What is wanted next lies mostly where the last one did. The newest packs come before older ones, since most
-// of what is looked for was written lately.
+// What is wanted next lies mostly where the last one did, or where the next one lay after the last time that
+// one was there: revisions of an article, read one after the other, lie in the packs of their batches. The
+// newest packs come before older ones, since most of what is looked for was written lately.
 PackReader::Object PackReader::look_up(const ObjectId& id) {
+  std::array<Pack*, 3> looked_into{};
+  size_t count = 0;
+  const auto object_in = [&](Pack* pack) {
+    const bool is_new = pack && std::find(looked_into.begin(), looked_into.end(), pack) == looked_into.end();
+    if (is_new && count < looked_into.size()) looked_into[count++] = pack;
+    return is_new ? look_up_in(pack, id) : nullptr;
+  };
   Pack* const last = last_found_;
-  if (last)
-    if (auto object = look_up_in(last, id)) return object;
-  Pack* const hinted = hint(id);
-  if (hinted && hinted != last)
-    if (auto object = look_up_in(hinted, id)) return object;
+  if (auto object = object_in(last)) return object;
+  if (auto object = object_in(last ? last->followed : nullptr)) return object;
+  if (auto object = object_in(hint(id))) return object;
   for (auto pack = packs_.rbegin(); pack != packs_.rend(); ++pack)
-    if (pack->get() != last && pack->get() != hinted)
-      if (auto object = look_up_in(pack->get(), id)) return object;
+    if (auto object = object_in(pack->get())) return object;
   return nullptr;
 }
 
@@ -176,7 +190,7 @@ PackReader::Object PackReader::made(Place place, uint32_t crc32) {
 }
 
 PackReader::Stored PackReader::stored(const Place& place, std::optional<uint32_t> crc32) {
-  std::string bytes = window(place, first_window);
+  const auto bytes = window(place, longest_header);
   std::string_view rest = bytes;
   const PackedHeader header = take_object_header(rest);
   Stored object{header.type, std::string(header.size, '\0'), {}};
@@ -184,20 +198,19 @@ PackReader::Stored PackReader::stored(const Place& place, std::optional<uint32_t
     object.base = base_of(place, header.type, rest);
   else if (header.type < 1 || header.type > 4)
     refuse_packed("it is of no known type");
-  const size_t size = inflate(place, bytes.size() - rest.size(), bytes, object);
-  if (crc32 && crc32_of(std::string_view(bytes).substr(0, size)) != *crc32)
-    refuse_packed("it does not match its CRC-32");
+  const auto whole = inflate(place, bytes.size() - rest.size(), object);
+  if (crc32 && crc32_of(whole) != *crc32) refuse_packed("it does not match its CRC-32");
   return object;
 }
 
-// Inflates what stands behind the header, for which `bytes` may have to grow. Returns where it ends.
-size_t PackReader::inflate(const Place& place, size_t header, std::string& bytes, Stored& object) {
+// Inflates what stands behind the header. Returns all of it, as the pack has it.
+std::string_view PackReader::inflate(const Place& place, size_t header, Stored& object) {
   const size_t likely = header + longest_stream(object.bytes.size());
   for (const size_t most : {likely, 4 * likely + 65536}) {  // a stream may be made to be long
-    if (bytes.size() < most && bytes.size() + place.offset < place.pack->end) bytes = window(place, most);
-    if (const size_t used =
-            inflater_.inflate(std::string_view(bytes).substr(header), object.bytes.size(), object.bytes))
-      return header + used;
+    const auto bytes = window(place, most);
+    if (bytes.size() < header) break;
+    if (const size_t used = inflater_.inflate(bytes.substr(header), object.bytes.size(), object.bytes))
+      return bytes.substr(0, header + used);
   }
   refuse_packed("it cannot be inflated");
 }
@@ -218,8 +231,8 @@ PackReader::Place PackReader::base_of(const Place& place, unsigned type, std::st
   return {place.pack, found->offset};
 }
 
-// Up to `size` bytes of the pack; fewer at its end only.
-std::string PackReader::window(const Place& place, size_t size) {
+// `size` bytes of the pack at least; fewer at its end only. They are there until the next call.
+std::string_view PackReader::window(const Place& place, size_t size) {
   Pack& pack = *place.pack;
   if (!pack.fd) {
     if (open_ == most_open)
@@ -228,16 +241,7 @@ std::string PackReader::window(const Place& place, size_t size) {
     pack.open();
   }
   if (place.offset >= pack.end) refuse_packed("its place is beyond the pack's end");
-  std::string bytes(std::min<uint64_t>(size, pack.end - place.offset), '\0');
-  for (size_t have = 0; have < bytes.size();) {
-    const ssize_t n = pread(pack.fd.get(), bytes.data() + have, bytes.size() - have,
-                            static_cast<off_t>(place.offset + have));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw std::system_error(errno, std::generic_category(), pack.file.string());
-    if (n == 0) refuse_packed("the pack was cut short");
-    have += static_cast<size_t>(n);
-  }
-  return bytes;
+  return windows_.read({&pack, pack.fd.get(), pack.end}, place.offset, size);
 }
 
 }  // namespace stet

@@ -14,6 +14,7 @@
 #include "deflate.hpp"
 #include "git_object.hpp"
 #include "multi_pack_index.hpp"
+#include "pack_window.hpp"
 
 namespace stet {
 
@@ -24,7 +25,8 @@ struct PackedBytes {
 };
 
 // The packs of one repository. One thread at a time. Maps every index that it looks into and keeps up to
-// 64 packs open. A multi-pack-index tells where to look first, and nothing else.
+// 64 packs open. A multi-pack-index tells where to look first, and nothing
+// else.
 class PackReader {
  public:
   // `objects`: the repository's folder of that name. `cache_bytes` are for objects that others are deltas of.
@@ -54,15 +56,16 @@ class PackReader {
   };
 
   void list_packs();
+  void forget_places();
   void read_hints();
   Object look_up(const ObjectId& id);
   Object look_up_in(Pack* pack, const ObjectId& id);
   Pack* hint(const ObjectId& id) const;
   Object made(Place place, uint32_t crc32);
   Stored stored(const Place& place, std::optional<uint32_t> crc32);
-  size_t inflate(const Place& place, size_t header, std::string& window, Stored& object);
+  std::string_view inflate(const Place& place, size_t header, Stored& object);
   Place base_of(const Place& place, unsigned type, std::string_view& header);
-  std::string window(const Place& place, size_t size);
+  std::string_view window(const Place& place, size_t size);
 
   std::filesystem::path folder_;
   std::vector<std::unique_ptr<Pack>> packs_;
@@ -70,6 +73,7 @@ class PackReader {
   std::unique_ptr<const MultiPackLookup> hints_;
   std::vector<Pack*> hinted_;  // the packs that hints_ numbers; null for one that is not there
   size_t open_ = 0;
+  PackWindows windows_;
   Inflater inflater_;
   BoundedCache<Place, PackedBytes, PlaceHash> cache_;
 };

@@ -1,0 +1,38 @@
+// Pieces of packs that were read lately: what is wanted next lies mostly beside one of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stet {
+
+// One thread at a time. Holds up to 64 pieces, of 24 kB but for large objects.
+class PackWindows {
+ public:
+  // A file whose bytes are wanted up to `end`.
+  struct Source {
+    const void* file;  // names it
+    int fd;
+    uint64_t end;
+  };
+
+  // What is there from `offset` on, at least `size` bytes; fewer at the end only. It stays until the next
+  // call. Throws std::system_error, and std::runtime_error when the file ends before its end.
+  std::string_view read(const Source& source, uint64_t offset, size_t size);
+  void clear() { windows_.clear(); }
+
+ private:
+  struct Window {
+    const void* file = nullptr;
+    uint64_t begin = 0;
+    std::string bytes = {};
+  };
+  Window& oldest();
+
+  std::vector<Window> windows_;
+  size_t next_ = 0;  // to be replaced
+};
+
+}  // namespace stet
