@@ -54,6 +54,18 @@ TEST_CASE("a value is taken out whole, or an object without some of its members"
   CHECK(canonical(text->root().json()) == plain);
 }
 
+TEST_CASE("a byte that no string can hold as it is is seen wherever it stands") {
+  for (size_t at = 0; at < 24; ++at)
+    for (int byte = 0; byte < 0x80; ++byte) {
+      std::string inside(24, 'x');
+      inside[at] = static_cast<char>(byte);
+      INFO(byte << " at " << at);
+      const auto text = JsonText::read("[\"" + inside + "\"]");
+      REQUIRE(text.has_value() == (byte >= 0x20 && byte != '"' && byte != '\\'));
+      if (text) REQUIRE(text->root().first()->text() == inside);
+    }
+}
+
 TEST_CASE("what is read is canonical, whatever was made of the text") {
   std::mt19937 random(4);
   size_t read = 0;
