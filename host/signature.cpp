@@ -29,6 +29,8 @@ constexpr size_t raw_key_size = 32;
 constexpr size_t signature_size = 64;
 constexpr size_t max_passphrase = 1000;  // OpenSSL reads one into 1024 bytes
 constexpr size_t max_key_file = 1 << 16;
+constexpr std::string_view keyid_characters =  // of those that stet makes
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/:";
 
 using Bio = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
 using Key = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
@@ -144,6 +146,31 @@ json signature_list(const std::vector<Signature>& signatures) {
   json list = json::array();
   for (const auto& s : signatures) list.push_back({{"keyid", s.keyid}, {"sig", base64(s.bytes)}});
   return list;
+}
+
+// What signatures_file() writes of plain keyids; nothing for all else, on which the JSON decides.
+std::optional<std::vector<Signature>> plain_signatures(std::string_view text) {
+  const auto take = [&](std::string_view word) {
+    const bool is_there = text.starts_with(word);
+    if (is_there) text.remove_prefix(word.size());
+    return is_there;
+  };
+  const auto take_value = [&] {
+    const auto value = text.substr(0, text.find('"'));
+    text.remove_prefix(value.size());
+    return value;
+  };
+  std::vector<Signature> all;
+  for (bool more = take(R"({"signatures":[)"); more; more = take(",")) {
+    if (!take(R"({"keyid":")")) return std::nullopt;
+    const auto keyid = take_value();
+    if (keyid.find_first_not_of(keyid_characters) != keyid.npos || !take(R"(","sig":")")) return std::nullopt;
+    auto bytes = from_strict_base64(take_value());
+    if (!bytes || bytes->size() != signature_size || !take("\"}")) return std::nullopt;
+    all.push_back({std::string(keyid), std::move(*bytes)});
+  }
+  if (text != "]}" || all.empty()) return std::nullopt;
+  return all;
 }
 
 }  // namespace
@@ -273,6 +300,7 @@ std::string signatures_file(const std::vector<Signature>& signatures) {
 }
 
 std::vector<Signature> parse_signatures_file(std::string_view text) try {
+  if (auto plain = plain_signatures(text)) return std::move(*plain);
   const json file = json::parse(text);
   std::vector<Signature> out;
   for (const auto& s : file.at("signatures")) {
