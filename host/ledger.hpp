@@ -42,6 +42,7 @@ struct StoredFile {
   std::string path;
   std::string bytes;
   std::string error;  // one sentence; empty when the bytes are what the ledger recorded
+  ObjectId id{};      // git's, of those bytes
 };
 
 // git's ids of what the tree has of a revision; nothing in the place of a file that is not there. In the

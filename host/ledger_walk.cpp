@@ -1,14 +1,14 @@
 #include "ledger_walk.hpp"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "keyring.hpp"
+#include "raw_tree.hpp"
 
 namespace stet {
 namespace {
-
-constexpr size_t tree_cache_bytes = 16u << 20;
 
 std::string joined(const std::string& folder, std::string_view name) {
   return folder.empty() ? std::string(name) : std::string(folder).append("/").append(name);
@@ -22,55 +22,8 @@ bool is_name(std::string_view name) {
   return !name.empty() && name != "." && name != ".." && name.find('/') == name.npos;
 }
 
-class Files {
- public:
-  using Keep = std::function<bool(const std::string&)>;
-
-  Files(ObjectReader& objects, const Visit& visit, const Keep& keep)
-      : objects_(objects), visit_(visit), keep_(keep) {}
-
-  void folder(const ObjectId& id, const std::string& path) {
-    const auto tree = read(id, path);
-    if (!tree) return;
-    for (auto rest = std::string_view(*tree); !rest.empty();) {
-      const auto entry = take_entry(rest);
-      child(entry, joined(path, entry.name));
-    }
-  }
-
-  std::vector<Folder> kept;
-
- private:
-  void child(const RawEntry& entry, std::string path) {
-    if (!entry.is_folder()) return visit_(file(entry, path));
-    if (keep_ && keep_(path)) return kept.push_back({std::move(path), entry.id});
-    folder(entry.id, path);
-  }
-
-  // Null after saying why.
-  ObjectReader::Bytes read(const ObjectId& id, const std::string& path) try {
-    auto tree = objects_.read(id, ObjectType::tree);
-    entries_of(*tree);
-    return tree;
-  } catch (const std::runtime_error& e) {
-    visit_({shown(path), "", e.what()});
-    return nullptr;
-  }
-
-  StoredFile file(const RawEntry& entry, const std::string& path) try {
-    if (entry.mode != file_mode) return {path, "", "is neither a plain file nor a folder"};
-    return {path, *objects_.read(entry.id, ObjectType::blob), ""};
-  } catch (const std::runtime_error& e) {
-    return {path, "", e.what()};
-  }
-
-  ObjectReader& objects_;
-  const Visit& visit_;
-  const Keep& keep_;
-};
-
-}  // namespace
-
+// Throws std::runtime_error with one clause when the bytes are no tree that git would write: out of order, a
+// name twice, or one that is none. The entries view into `tree`.
 std::vector<RawEntry> entries_of(std::string_view tree) {
   std::vector<RawEntry> entries;
   while (!tree.empty()) {
@@ -83,15 +36,177 @@ std::vector<RawEntry> entries_of(std::string_view tree) {
   return entries;
 }
 
-void walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit) {
-  walk_files(objects, folder, visit, {});
+// A tree, or why there is none.
+struct Tree {
+  ObjectReader::Bytes bytes;
+  std::vector<RawEntry> entries = {};  // views into them
+  std::string error = {};
+
+  const RawEntry* find(std::string_view name) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](auto& e) { return e.name == name; });
+    return found == entries.end() ? nullptr : &*found;
+  }
+};
+
+Tree read_tree(ObjectReader& objects, const ObjectId& id) try {
+  Tree tree{objects.read(id, ObjectType::tree)};
+  tree.entries = entries_of(*tree.bytes);
+  return tree;
+} catch (const std::runtime_error& e) {
+  return {nullptr, {}, e.what()};
 }
 
-std::vector<Folder> walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit,
-                               const std::function<bool(const std::string&)>& keep) {
-  Files files(objects, visit, keep);
-  files.folder(folder.id, folder.path);
-  return std::move(files.kept);
+// Whether a commit took this file of a revision away and put the statement of its redaction there.
+bool was_redacted(std::string_view name, const Tree& before, const Tree& after) {
+  const size_t dot = std::min(name.find('.'), name.size());
+  const auto suffix = name.substr(dot);
+  const auto statement = std::string(name.substr(0, dot)).append(".redacted");
+  if (suffix != "" && suffix != ".text" && suffix != ".report" && suffix != ".sig") return false;
+  return !before.find(statement) && after.find(statement) && after.find(statement + ".sig");
+}
+
+class Walk {
+ public:
+  Walk(ObjectReader& objects, std::span<const LedgerCommit> commits, const WalkVisits& visits)
+      : objects_(objects), commits_(commits), visits_(visits) {}
+
+  void folder(const Folder& folder) {
+    Changed changed;
+    Tree tree;
+    for (const auto& version : folder.versions) {
+      Tree next = read_tree(objects_, version.id);
+      if (version.follows) step(folder.path, tree, next, version.commit, changed);
+      tree = std::move(next);
+    }
+    if (folder.is_there) newest(folder.path, tree, changed);
+    for (auto& [name, versions] : changed)
+      this->folder({joined(folder.path, name), std::move(versions), false});
+  }
+
+  std::vector<Folder> kept;
+
+ private:
+  // Folders inside the one at hand that were changed and are not walked over yet, by name.
+  using Changed = std::map<std::string, std::vector<Folder::Version>, std::less<>>;
+
+  void say(size_t commit, const std::string& path, const std::string& what) const {
+    if (visits_.rewrite) visits_.rewrite({commit, path, what});
+  }
+  std::string by(size_t commit) const { return " by commit " + hex(commits_[commit].id); }
+
+  void step(const std::string& path, const Tree& before, const Tree& after, size_t commit, Changed& changed) {
+    for (const auto* tree : {&before, &after})
+      if (!tree->bytes) say(commit, shown(path), tree->error);
+    if (!before.bytes || !after.bytes) return;
+    if (path.empty())
+      roots(before, after, commit, changed);
+    else
+      folders(path, before, after, commit, changed);
+  }
+
+  void roots(const Tree& before, const Tree& after, size_t commit, Changed& changed) {
+    for (const char* name : {"articles", "keys"})
+      if (const auto* entry = before.find(name)) compare(*entry, after.find(name), name, commit, changed);
+    if (is_witnessed(before, commit) && !is_witnessed(after, commit))
+      say(commit, "log/witnessed", "was removed" + by(commit));
+  }
+
+  bool is_witnessed(const Tree& root, size_t commit) {
+    const auto* entry = root.find("log");
+    if (!entry || !entry->is_folder()) return false;
+    if (log_id_ != entry->id) log_ = read_tree(objects_, entry->id);
+    log_id_ = entry->id;
+    if (!log_.bytes) say(commit, "log", log_.error);
+    return log_.find("witnessed") != nullptr;
+  }
+
+  // Both are in order, so that an entry of the newer one is passed once.
+  void folders(const std::string& path, const Tree& before, const Tree& after, size_t commit,
+               Changed& changed) {
+    auto at = after.entries.begin();
+    for (const auto& entry : before.entries) {
+      at = std::find_if(at, after.entries.end(), [&](auto& e) { return !stands_before(e, entry); });
+      const bool same_name = at != after.entries.end() && at->name == entry.name;
+      if (same_name && at->id == entry.id && at->mode == entry.mode) continue;
+      if (!same_name && was_redacted(entry.name, before, after)) continue;
+      compare(entry, same_name ? &*at : after.find(entry.name), joined(path, entry.name), commit, changed);
+    }
+  }
+
+  void compare(const RawEntry& before, const RawEntry* now, const std::string& path, size_t commit,
+               Changed& changed) {
+    if (!now) return say(commit, path, "was removed" + by(commit));
+    if (before.id == now->id && before.mode == now->mode) return;
+    if (before.is_folder() && now->is_folder()) {
+      auto& versions = changed[std::string(before.name)];
+      if (versions.empty() || versions.back().id != before.id) versions.push_back({before.id});
+      versions.push_back({now->id, commit, true});
+    } else if (const auto fault = change_fault(before, *now, path)) {
+      say(commit, path, "was changed" + by(commit) + (fault->empty() ? "" : ", which " + *fault));
+    }
+  }
+
+  // Nothing where a commit may change the file so.
+  std::optional<std::string> change_fault(const RawEntry& before, const RawEntry& now,
+                                          const std::string& path) const {
+    if (!path.starts_with("keys/") || before.mode != file_mode || now.mode != file_mode) return "";
+    try {
+      return key_change_fault(path, *objects_.read(before.id, ObjectType::blob),
+                              *objects_.read(now.id, ObjectType::blob));
+    } catch (const std::runtime_error& e) {
+      return e.what();
+    }
+  }
+
+  void newest(const std::string& path, const Tree& tree, Changed& changed) {
+    if (!tree.bytes) return visits_.file({shown(path), "", tree.error});
+    for (const auto& entry : tree.entries) {
+      if (!entry.is_folder()) {
+        visits_.file(file(entry, joined(path, entry.name)));
+        continue;
+      }
+      Folder inside{joined(path, entry.name), {}};
+      if (auto past = changed.extract(std::string(entry.name))) inside.versions = std::move(past.mapped());
+      if (inside.versions.empty() || inside.versions.back().id != entry.id)
+        inside.versions.push_back({entry.id});
+      if (visits_.keep && visits_.keep(inside.path))
+        kept.push_back(std::move(inside));
+      else
+        folder(inside);
+    }
+  }
+
+  StoredFile file(const RawEntry& entry, const std::string& path) const try {
+    if (entry.mode != file_mode) return {path, "", "is neither a plain file nor a folder"};
+    return {path, *objects_.read(entry.id, ObjectType::blob), "", entry.id};
+  } catch (const std::runtime_error& e) {
+    return {path, "", e.what()};
+  }
+
+  ObjectReader& objects_;
+  const std::span<const LedgerCommit> commits_;
+  const WalkVisits& visits_;
+  std::optional<ObjectId> log_id_;  // of the log's folder that was looked at last
+  Tree log_;
+};
+
+}  // namespace
+
+Folder whole_tree(std::span<const LedgerCommit> commits) {
+  Folder whole;
+  for (size_t i = commits.size(); i-- > 0;) {
+    const auto& tree = commits[i].parts.tree;
+    if (whole.versions.empty() || whole.versions.back().id != tree)
+      whole.versions.push_back({tree, i, !whole.versions.empty()});
+  }
+  return whole;
+}
+
+std::vector<Folder> walk(ObjectReader& objects, std::span<const LedgerCommit> commits, const Folder& folder,
+                         const WalkVisits& visits) {
+  Walk walk(objects, commits, visits);
+  walk.folder(folder);
+  return std::move(walk.kept);
 }
 
 namespace {
@@ -136,7 +251,8 @@ std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, c
     const size_t end = std::min(path.find('/', begin), path.size());
     const auto entry = find_entry(*folder, std::string_view(path).substr(begin, end - begin));
     if (!entry) return std::nullopt;
-    if (end == path.size()) return StoredFile{path, *objects.read(entry->id, ObjectType::blob), ""};
+    if (end == path.size())
+      return StoredFile{path, *objects.read(entry->id, ObjectType::blob), "", entry->id};
     if (!entry->is_folder()) return std::nullopt;
     folder = objects.read(entry->id, ObjectType::tree);
     begin = end + 1;
@@ -145,7 +261,8 @@ std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, c
   return StoredFile{path, "", e.what()};
 }
 
-std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest, const Visit& visit) {
+std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest,
+                                     const std::function<void(StoredFile)>& visit) {
   std::vector<LedgerCommit> commits;
   ObjectId next = newest;
   try {
@@ -158,102 +275,6 @@ std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newe
     visit({"commit " + hex(next), "", e.what()});
   }
   return commits;
-}
-
-// What one commit did to the files that were there before it.
-class RewriteWalk::Pair {
- public:
-  Pair(RewriteWalk& walk, const ObjectId& commit, const Visit& visit)
-      : walk_(walk), commit_(hex(commit)), visit_(visit) {}
-
-  void roots(const ObjectId& before, const ObjectId& after) {
-    if (before == after) return;
-    const auto old = tree(before, ""), now = tree(after, "");
-    if (!old || !now) return;
-    for (const char* folder : {"articles", "keys"})
-      if (const auto entry = find_entry(*old, folder)) compare(*entry, find_entry(*now, folder), folder);
-    if (stands_at(*old, "log", "witnessed") && !stands_at(*now, "log", "witnessed"))
-      say("log/witnessed", "was removed by commit " + commit_);
-  }
-
- private:
-  using Bytes = std::shared_ptr<const std::string>;
-
-  void compare(const RawEntry& before, const std::optional<RawEntry>& now, const std::string& path) {
-    if (!now) return say(path, "was removed by commit " + commit_);
-    if (before.id == now->id && before.mode == now->mode) return;
-    if (before.is_folder() && now->is_folder())
-      folders(before.id, now->id, path);
-    else if (const auto fault = change_fault(before, *now, path))
-      say(path, "was changed by commit " + commit_ + (fault->empty() ? "" : ", which " + *fault));
-  }
-
-  bool stands_at(std::string_view root, const std::string& folder, std::string_view name) {
-    const auto entry = find_entry(root, folder);
-    const auto inside = entry && entry->is_folder() ? tree(entry->id, folder) : nullptr;
-    return inside && find_entry(*inside, name);
-  }
-
-  // Nothing where a commit may change the file so.
-  std::optional<std::string> change_fault(const RawEntry& before, const RawEntry& now,
-                                          const std::string& path) const {
-    if (!path.starts_with("keys/") || before.mode != file_mode || now.mode != file_mode) return "";
-    try {
-      return key_change_fault(path, *walk_.objects_.read(before.id, ObjectType::blob),
-                              *walk_.objects_.read(now.id, ObjectType::blob));
-    } catch (const std::runtime_error& e) {
-      return e.what();
-    }
-  }
-
-  // Whether a commit took this file of a revision away and put the statement of its redaction there.
-  static bool was_redacted(std::string_view name, std::string_view before, std::string_view after) {
-    const size_t dot = std::min(name.find('.'), name.size());
-    const auto suffix = name.substr(dot);
-    const auto statement = std::string(name.substr(0, dot)).append(".redacted");
-    if (suffix != "" && suffix != ".text" && suffix != ".report" && suffix != ".sig") return false;
-    return !find_entry(before, statement) && find_entry(after, statement) &&
-           find_entry(after, statement + ".sig");
-  }
-
-  // Both are in order, so that an entry of the newer one is passed once.
-  void folders(const ObjectId& before, const ObjectId& after, const std::string& path) {
-    const auto old = tree(before, path), now = tree(after, path);
-    if (!old || !now) return;
-    const auto entries = entries_of(*now);
-    auto at = entries.begin();
-    for (const auto& entry : entries_of(*old)) {
-      at = std::find_if(at, entries.end(), [&](const auto& e) { return !stands_before(e, entry); });
-      const bool same_name = at != entries.end() && at->name == entry.name;
-      if (same_name && at->id == entry.id && at->mode == entry.mode) continue;
-      if (!same_name && was_redacted(entry.name, *old, *now)) continue;
-      compare(entry, same_name ? std::optional(*at) : find_entry(*now, entry.name), joined(path, entry.name));
-    }
-  }
-
-  // Null after saying why.
-  Bytes tree(const ObjectId& id, const std::string& path) try {
-    if (const auto known = walk_.trees_.find(id)) return known->bytes;
-    const Text text{walk_.objects_.read(id, ObjectType::tree)};
-    entries_of(*text.bytes);
-    walk_.trees_.put(id, std::make_shared<const Text>(text));
-    return text.bytes;
-  } catch (const std::runtime_error& e) {
-    say(shown(path), e.what());
-    return nullptr;
-  }
-
-  void say(const std::string& path, const std::string& what) const { visit_({path, "", what}); }
-
-  RewriteWalk& walk_;
-  const std::string commit_;
-  const Visit& visit_;
-};
-
-RewriteWalk::RewriteWalk(ObjectReader& objects) : objects_(objects), trees_(tree_cache_bytes) {}
-
-void RewriteWalk::compare(const LedgerCommit& before, const LedgerCommit& commit, const Visit& visit) {
-  Pair(*this, commit.id, visit).roots(before.parts.tree, commit.parts.tree);
 }
 
 }  // namespace stet

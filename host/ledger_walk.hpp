@@ -2,43 +2,15 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "bounded_cache.hpp"
 #include "ledger.hpp"
 #include "object_reader.hpp"
-#include "raw_tree.hpp"
 
 namespace stet {
-
-// What could not be read in the place of a folder is visited with the folder's path.
-using Visit = std::function<void(StoredFile)>;
-
-// A folder of a ledger's tree, or the whole of it: then the path is "".
-struct Folder {
-  std::string path;
-  ObjectId id;
-};
-
-// The entries of a tree. Views into `tree`. Throws std::runtime_error with one clause when the bytes are no
-// tree that git would write: out of order, a name twice, or one that is none.
-std::vector<RawEntry> entries_of(std::string_view tree);
-
-// Visits every file below the folder in path order, damaged ones included.
-void walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit);
-
-// Visits the files below the folder, but of folders for which `keep` is true only gives those back.
-std::vector<Folder> walk_files(ObjectReader& objects, const Folder& folder, const Visit& visit,
-                               const std::function<bool(const std::string& path)>& keep);
-
-// Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
-// in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.
-void each_added(ObjectReader& objects, const ObjectId& before, const ObjectId& after,
-                const std::function<bool(const std::string& path)>& added);
-
-// The file at a path of a tree; nothing when there is none. What cannot be read is told by `error`.
-std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, const std::string& path);
 
 struct LedgerCommit {
   ObjectId id;
@@ -47,27 +19,52 @@ struct LedgerCommit {
 
 // A branch, newest commit first: first parents. An older commit that cannot be read ends it, and is visited
 // as "commit <id>".
-std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest, const Visit& visit);
+std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest,
+                                     const std::function<void(StoredFile)>& visit);
 
-// Compares commits with the ones before them. One thread at a time; keeps the trees that it read lately.
-class RewriteWalk {
- public:
-  explicit RewriteWalk(ObjectReader& objects);
-
-  // Visits whatever `commit` did to `before` other than adding files under articles/ and keys/, ending a key,
-  // and putting the statement of a redaction in the place of a revision: the path that it changed or removed
-  // (log/witnessed too), and trees that cannot be read. What both share is not looked at.
-  void compare(const LedgerCommit& before, const LedgerCommit& commit, const Visit& visit);
-
- private:
-  struct Text {
-    std::shared_ptr<const std::string> bytes;
-    size_t capacity() const { return bytes->capacity(); }
+// What stands in one place of a ledger's tree, and what commits made of it: the trees that followed each
+// other there. Whoever walks over both reads each of them once.
+struct Folder {
+  struct Version {
+    ObjectId id{};
+    size_t commit = 0;     // that brought it, as a number in the list of commits
+    bool follows = false;  // took the place of the version before it; if not, nobody knows what was there
   };
-  class Pair;
-
-  ObjectReader& objects_;
-  BoundedCache<ObjectId, Text, ObjectIdHash> trees_;
+  std::string path;               // "" is the whole tree
+  std::vector<Version> versions;  // oldest first
+  bool is_there = true;           // the last one is in the newest commit's tree
 };
+
+// The whole of it, as those commits (newest first) left it.
+Folder whole_tree(std::span<const LedgerCommit> commits);
+
+// Whatever a commit did other than adding files under articles/ and keys/, ending a key, and putting the
+// statement of a redaction in the place of a revision: the path that it changed or removed (log/witnessed
+// too), or a tree of its or its parent's that cannot be read.
+struct Rewrite {
+  size_t commit = 0;  // its number
+  std::string path, what;
+};
+
+struct WalkVisits {
+  // Of every file that the newest commit has below the folder, in path order, damaged ones included. What
+  // could not be read in the place of a folder comes with the folder's path.
+  std::function<void(StoredFile)> file;
+  std::function<void(Rewrite)> rewrite = {};  // what two commits share is not looked at
+  // Folders of the newest commit for which it is true are left out, and given back to be walked later.
+  std::function<bool(const std::string& path)> keep = {};
+};
+
+// `commits` are those that the folder's versions number.
+std::vector<Folder> walk(ObjectReader& objects, std::span<const LedgerCommit> commits, const Folder& folder,
+                         const WalkVisits& visits);
+
+// Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
+// in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.
+void each_added(ObjectReader& objects, const ObjectId& before, const ObjectId& after,
+                const std::function<bool(const std::string& path)>& added);
+
+// The file at a path of a tree; nothing when there is none. What cannot be read is told by `error`.
+std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, const std::string& path);
 
 }  // namespace stet

@@ -96,6 +96,9 @@ class Verifier {
   void add(Problems&& problems) {
     std::move(problems.begin(), problems.end(), std::back_inserter(result_.problems));
   }
+  void add(std::vector<Rewrite>&& rewrites) {
+    std::move(rewrites.begin(), rewrites.end(), std::back_inserter(rewrites_));
+  }
 
   // Everything but what there is a lot of.
   bool look_around(ObjectReader& objects) {
@@ -105,15 +108,14 @@ class Verifier {
     });
     if (commits_.empty()) return false;
     ArticleVerifier outside(keys_, options_, revisions_);
-    folders_ = walk_files(
-        objects, {"", commits_.front().parts.tree},
-        [&](StoredFile file) {
-          if (file.path.starts_with("articles/"))
-            outside.take(std::move(file));
-          else
-            take(file);
-        },
-        is_part);
+    folders_ = walk(objects, commits_, whole_tree(commits_),
+                    {[&](StoredFile file) {
+                       if (file.path.starts_with("articles/"))
+                         outside.take(std::move(file));
+                       else
+                         take(file);
+                     },
+                     [&](Rewrite rewrite) { rewrites_.push_back(std::move(rewrite)); }, is_part});
     merge(outside.finish());
     return true;
   }
@@ -162,16 +164,19 @@ class Verifier {
 
   void run_span(size_t i) {
     const size_t begin = i * commits_in_part, end = std::min(begin + commits_in_part, commits_.size());
-    const CommitSpan history{commits_, begin, end, has_log_};
-    history_[i] =
-        readers_.lend([&](ObjectReader& objects) { return verify_history(objects, history, keys_); });
+    history_[i] = verify_history({commits_, begin, end, has_log_}, keys_);
   }
 
   void run_folder(size_t i) {
     articles_[i] = readers_.lend([&](ObjectReader& objects) {
       ArticleVerifier verifier(keys_, options_, revisions_);
-      walk_files(objects, folders_[i], [&](StoredFile file) { verifier.take(std::move(file)); });
-      return verifier.finish();
+      std::vector<Rewrite> rewrites;
+      walk(objects, commits_, folders_[i],
+           {[&](StoredFile file) { verifier.take(std::move(file)); },
+            [&](Rewrite rewrite) { rewrites.push_back(std::move(rewrite)); }});
+      auto part = verifier.finish();
+      part.rewrites = std::move(rewrites);
+      return part;
     });
   }
 
@@ -203,6 +208,7 @@ class Verifier {
                    std::back_inserter(both));
     keyids = std::move(both);
     log_.take(std::move(part.leaves));
+    add(std::move(part.rewrites));
   }
 
   // What the walk over the newest tree has found already gets the commit that did it, and what it could
@@ -210,17 +216,20 @@ class Verifier {
   void add_history() {
     std::map<std::string, size_t> said;
     for (size_t i = 0; i < result_.problems.size(); ++i) said.emplace(result_.problems[i].path, i);
-    const auto take = [&](const Verification::Problem& rewrite) {
-      const auto [place, is_new] = said.emplace(rewrite.path, result_.problems.size());
-      if (is_new) return problem(rewrite.path, rewrite.message);
+    const auto take = [&](const std::string& path, const std::string& what) {
+      const auto [place, is_new] = said.emplace(path, result_.problems.size());
+      if (is_new) return problem(path, what);
       auto& message = result_.problems[place->second].message;
-      if (message.find(rewrite.message) == std::string::npos) message += "; " + rewrite.message;
+      if (message.find(what) == std::string::npos) message += "; " + what;
     };
-    for (const auto& part : history_) {
-      for (const auto& rewrite : part.problems) take(rewrite);
+    for (auto& part : history_) {
+      add(std::move(part.problems));
       result_.signed_commits += part.signatures;
     }
-    for (const auto& damage : lost_commits_) take(damage);
+    std::stable_sort(rewrites_.begin(), rewrites_.end(),
+                     [](auto& a, auto& b) { return a.commit < b.commit; });
+    for (const auto& rewrite : rewrites_) take(rewrite.path, rewrite.what);
+    for (const auto& damage : lost_commits_) take(damage.path, damage.message);
     result_.commits = commits_.size();
   }
 
@@ -243,6 +252,7 @@ class Verifier {
   std::vector<PartResult> articles_;
   std::vector<HistoryResult> history_;
   std::vector<CheckedPack> checked_packs_;
+  std::vector<Rewrite> rewrites_;  // that are in no part, and then all
   Problems lost_commits_;
   std::atomic<uint64_t> revisions_ = 0;
 };

@@ -7,8 +7,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "keyring.hpp"
+#include "ledger_walk.hpp"
 #include "verify_log.hpp"
 #include "verify_revision.hpp"
 
@@ -18,6 +20,7 @@ namespace stet {
 struct PartResult {
   Verification found;
   RecordedLeaves leaves;
+  std::vector<Rewrite> rewrites;  // of their past
 };
 
 // articles/n/n/n/n/ID/BUCKET/NAME

@@ -1,4 +1,4 @@
-// Whether the commits of a ledger are signed by its keys, and only ever added to it.
+// Whether the commits of a ledger are signed by its keys, and in the order of time.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@
 namespace stet {
 
 struct HistoryResult {
-  std::vector<Verification::Problem> problems;  // of the newest commit first
-  size_t signatures = 0;                        // that hold
+  std::vector<Rewrite> problems;  // of commits, "commit <id>" in the place of a path
+  size_t signatures = 0;          // that hold
 };
 
 // The commits of a ledger, newest first; of them those from `begin` to `end` are looked at.
@@ -32,8 +32,7 @@ struct CommitSpan {
 // not be.
 std::optional<std::string> commit_fault(const LedgerCommit& commit, Keyring& keys, bool must_be_signed);
 
-// Checks that, of each commit; that it is not dated before its parent; and that it changed and removed
-// nothing under articles/ and keys/, see RewriteWalk.
-HistoryResult verify_history(ObjectReader& objects, const CommitSpan& history, Keyring& keys);
+// Checks that, of each commit, and that it is not dated before its parent.
+HistoryResult verify_history(const CommitSpan& history, Keyring& keys);
 
 }  // namespace stet

@@ -29,7 +29,7 @@ class RevisionVerifier {
     const auto read = read_report(*report);
     if (signatures) check_signatures(*report, *signatures, read);
     if (!read) return {sha256_hex(*report), false, "", {}, {}};
-    if (document) check_document(*document, *read);
+    if (document) check_document(*document, stored("")->id, *read);
     check_text(document, *read);
     check_plugins(*read);
     return {sha256_hex(*report), true, read->document_sha256, read->report.previous, std::move(signers_)};
@@ -110,11 +110,11 @@ class RevisionVerifier {
     problem(suffix, "has " + what + " " + found + ", the report says " + expected);
   }
 
-  void check_document(const std::string& document, const ReadReport& read) {
+  void check_document(const std::string& document, const ObjectId& id, const ReadReport& read) {
     const auto found = sha256_hex(document);
     if (found != read.document_sha256) return differs("", "SHA-256", found, read.document_sha256);
     const auto about = [&](const char* member) { return read.document.value(member, nlohmann::json()); };
-    if (const auto blob = git_blob_hex(document); about("gitBlob") != blob)
+    if (const auto blob = hex(id); about("gitBlob") != blob)
       return problem(".report",
                      "gives gitBlob " + about("gitBlob").dump() + ", the document has \"" + blob + "\"");
     if (about("size") != document.size())

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <set>
@@ -51,17 +52,20 @@ std::vector<StoredFile> files(const Ledger& ledger) {
   const auto commits = commits_of(objects, ledger.newest_commit(),
                                   [&](StoredFile file) { damaged.push_back(std::move(file)); });
   if (commits.empty()) return damaged;
-  walk_files(objects, {"", commits.front().parts.tree}, take);
+  walk(objects, commits, whole_tree(commits), {take});
   return all;
 }
 
-std::vector<StoredFile> rewrites(const Ledger& ledger) {
-  std::vector<StoredFile> all;
+// Of the newest commit first.
+std::vector<Rewrite> rewrites(const Ledger& ledger) {
+  std::vector<Rewrite> all;
   ObjectReader objects(ledger.objects());
-  const auto take = [&](StoredFile file) { all.push_back(std::move(file)); };
-  const auto commits = commits_of(objects, ledger.newest_commit(), take);
-  RewriteWalk walk(objects);
-  for (size_t i = 0; i + 1 < commits.size(); ++i) walk.compare(commits[i + 1], commits[i], take);
+  const auto commits = commits_of(objects, ledger.newest_commit(), [&](const StoredFile& lost) {
+    all.push_back({0, lost.path, lost.error});
+  });
+  walk(objects, commits, whole_tree(commits),
+       {[](const StoredFile&) {}, [&](Rewrite rewrite) { all.push_back(std::move(rewrite)); }});
+  std::stable_sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.commit < b.commit; });
   return all;
 }
 
@@ -468,10 +472,46 @@ TEST_CASE("what a commit changed or removed is named, what it added is not") {
   const auto found = rewrites(ledger);
   REQUIRE(found.size() == 2);
   CHECK(found[0].path == entry_path("a", 2, ".sig"));
-  CHECK_THAT(found[0].error,
+  CHECK_THAT(found[0].what,
              Contains("was removed by commit ") && Contains(head(scratch / "l").substr(0, 40)));
   CHECK(found[1].path == entry_path("a", 1, ""));
-  CHECK_THAT(found[1].error, Contains("was changed by commit "));
+  CHECK_THAT(found[1].what, Contains("was changed by commit "));
+}
+
+TEST_CASE("walking over a ledger and its past reads each object once") {
+  const Scratch scratch;
+  auto ledger = Ledger::create(scratch / "l", first_files, time_0);
+  for (uint32_t n = 1; n <= 40; ++n) append(ledger, {entry("a", n), entry("b", n)});
+  ObjectReader objects(ledger.objects());
+  const auto commits = commits_of(objects, ledger.newest_commit(), [](const StoredFile&) {});
+  size_t files = 0;
+  const auto none = [](const Rewrite& rewrite) { FAIL(rewrite.path + " " + rewrite.what); };
+  walk(objects, commits, whole_tree(commits), {[&](const StoredFile&) { ++files; }, none});
+  CHECK(files == 2 * 40 * 3 + first_files.size());
+  CHECK(std::to_string(objects.objects_read()) + "\n" ==
+        git(scratch / "l", "rev-list --objects main | wc -l"));
+}
+
+TEST_CASE("what was changed in a folder that is gone, or back again, is named all the same") {
+  const Scratch scratch;
+  auto ledger = Ledger::create(scratch / "l", first_files, time_0);
+  for (uint32_t n = 1; n <= 3; ++n) append(ledger, {entry("a", n)});
+  const auto folder = article_path("a"), file = entry_path("a", 1, "");
+  rewrite(scratch / "l", "echo x >> " + file);
+  rewrite(scratch / "l", "git rm -qr " + folder);
+  const auto gone = rewrites(ledger);
+  REQUIRE(gone.size() == 2);
+  CHECK_THAT(gone[0].what, Contains("was removed by commit "));
+  CHECK(gone[1].path == file);
+  CHECK(gone[1].commit == 1);
+  rewrite(scratch / "l", "git checkout -q main~1 -- " + folder);
+  rewrite(scratch / "l", "echo y >> " + file);
+  const auto back = rewrites(ledger);
+  REQUIRE(back.size() == 3);
+  CHECK(back[0].path == file);
+  CHECK(back[0].commit == 0);
+  CHECK(back[1].commit == 2);
+  CHECK(back[2].commit == 3);
 }
 
 TEST_CASE("a damaged or lost older commit or tree is found") {

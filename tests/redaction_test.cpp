@@ -28,7 +28,7 @@ std::string everything_in_the_tree(const Newsroom& room) {
   std::string all;
   ObjectReader objects(room.ledger.objects());
   const auto commits = commits_of(objects, room.ledger.newest_commit(), [](const StoredFile&) {});
-  walk_files(objects, {"", commits.front().parts.tree}, [&](const StoredFile& file) { all += file.bytes; });
+  walk(objects, commits, whole_tree(commits), {[&](StoredFile file) { all += file.bytes; }});
   return all;
 }
 
