@@ -76,14 +76,48 @@ class Aligner {
     pair_.after.end = uint32_t(after.size() - back);
   }
 
+  // A line that was there before has its words and numbers already: most lines of a revision do.
   void number_words() {
+    std::vector<KnownLine> known;
     for (AlignedText* side : {&pair_.before, &pair_.after}) {
-      side->words = words_of(side->text.substr(side->begin, side->end - side->begin), side->begin);
+      for (uint32_t begin = side->begin; begin < side->end;) {
+        const size_t line_end = side->text.find('\n', begin);
+        const auto end = line_end < side->end ? static_cast<uint32_t>(line_end) : side->end;
+        const auto line = side->text.substr(begin, end - begin);
+        const auto first = static_cast<uint32_t>(side->words.size());
+        const uint32_t number = line_numbers_.exact(line);
+        if (number < known.size())
+          copy_words(known[number], *side, begin);
+        else
+          add_words(line, *side, begin);
+        if (number == known.size()) known.push_back({side, first, uint32_t(side->words.size()), begin});
+        begin = end + 1;
+      }
       side->partner.assign(side->words.size(), AlignedText::none);
       side->moved.assign(side->words.size(), false);
-      side->numbers.reserve(side->words.size());
-      for (const Word& word : side->words)
-        side->numbers.push_back(word_numbers_.folded(side->view(word.range)));
+    }
+  }
+
+  struct KnownLine {
+    const AlignedText* side;
+    uint32_t first, last;  // words
+    uint32_t begin;        // in the text
+  };
+
+  void add_words(std::string_view line, AlignedText& side, uint32_t begin) {
+    for (const Word& word : words_of(line, begin)) {
+      side.words.push_back(word);
+      side.numbers.push_back(word_numbers_.folded(side.view(word.range)));
+    }
+  }
+
+  static void copy_words(const KnownLine& line, AlignedText& side, uint32_t begin) {
+    for (uint32_t i = line.first; i < line.last; ++i) {
+      Word word = line.side->words[i];
+      word.range = {word.range.begin - line.begin + begin, word.range.end - line.begin + begin};
+      const uint32_t number = line.side->numbers[i];
+      side.words.push_back(word);
+      side.numbers.push_back(number);
     }
   }
 
@@ -274,7 +308,7 @@ class Aligner {
   }
 
   AlignedPair pair_;
-  Numbering word_numbers_, unit_numbers_;
+  Numbering line_numbers_, word_numbers_, unit_numbers_;
 };
 
 // Where the part of `range` that lies in `from` went. A difference in typography goes as a whole.
