@@ -35,7 +35,7 @@ cp "$(dirname "$program")/plugins/quote_attribution.so" "$work/with/plugins/"
 python3 "$shared/tools/polnear_to_jsonl.py" "$corpus" "$work/gold.jsonl" >&2
 python3 "$shared/tools/stream_to_eval.py" --input "$work/gold.jsonl" >"$work/input.ndjson"
 "$work/with/stet" stream <"$work/input.ndjson" >"$work/results.ndjson"
-python3 tests/bench/quotes_predict.py facts "$work/gold.jsonl" "$work/results.ndjson" >"$work/stet.jsonl"
+python3 "$shared/tools/stream_to_eval.py" "$work/gold.jsonl" "$work/results.ndjson" "$work/stet.jsonl"
 python3 tests/bench/quotes_predict.py floor "$work/gold.jsonl" >"$work/floor.jsonl"
 for who in stet floor; do
   for mixed in ignore count; do

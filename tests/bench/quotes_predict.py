@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """What tests/bench/quotes.sh scores, in the records that eval_quotes.py reads (offsets in code points).
 
-quotes_predict.py facts GOLD RESULTS    what `stet stream` answered
 quotes_predict.py floor GOLD            matching marks; the nearest name or pronoun outside of them speaks
 quotes_predict.py speed INPUT WITH WITHOUT
                                         MB/s of the plugin: the time of the program WITH it less that WITHOUT"""
@@ -18,33 +17,6 @@ NAME = re.compile(r"\b(?:[A-Z][\w’-]+(?: [A-Z]\.)?(?: [A-Z][\w’-]+)+|[Hh]e|[
 def read(path):
     with open(path, encoding='utf-8') as lines:
         return [json.loads(line) for line in lines if line.strip()]
-
-
-def code_points(text):
-    """Maps a UTF-8 byte offset to a code point offset."""
-    table, at = {0: 0}, 0
-    for i, character in enumerate(text):
-        at += len(character.encode('utf-8', 'surrogatepass'))
-        table[at] = i + 1
-    return table
-
-
-def facts(gold, results):
-    texts = {document['id']: document['text'] for document in gold}
-    for result in results:
-        text = texts[result['id']]
-        at = code_points(text)
-        quotes = []
-        for fact in result['facts']:
-            if fact['kind'] != 'quote':
-                continue
-            begin, end = (at[x] for x in fact['range'])
-            speaker = fact['speaker'] or {}
-            quotes.append({'start': begin, 'end': end, 'text': text[begin:end], 'type': fact['type'],
-                           'speaker': speaker.get('mention'), 'speaker_resolved': speaker.get('name'),
-                           'cue': fact['cue'],
-                           'marked': [[at[x] for x in stretch] for stretch in fact.get('marked', [])]})
-        yield {'id': result['id'], 'text': text, 'quotes': quotes}
 
 
 def nearest(text, names, begin, end):
@@ -102,8 +74,7 @@ def main():
     if command == 'speed':
         speed(*paths)
         return
-    rows = facts(read(paths[0]), read(paths[1])) if command == 'facts' else floor(read(paths[0]))
-    for row in rows:
+    for row in floor(read(paths[0])):
         print(json.dumps(row, ensure_ascii=False))
 
 
