@@ -42,6 +42,8 @@ class Attributor {
   }
 
  private:
+  static constexpr auto spaces_of_term = 2;  // inside of words that may be no more than a term
+
   // Whether the quotation is a sentence by itself, so that somebody must have been named before it.
   bool is_sentence(uint32_t q) const {
     const Sentence& s = outline_.sentences[token_of(q).sentence];
@@ -83,9 +85,45 @@ class Attributor {
     return q - 1;
   }
 
+  // `“We go,” she said. “We have no time” for anything else.`
+  bool goes_on(uint32_t q) const {
+    if (q == 0 || quotes_[q - 1].last_block != quotes_[q].block || !found_[q - 1].speaker) return false;
+    const uint32_t sentence = token_of(q).sentence;
+    const std::string_view words = slice(text_, quotes_[q].inner);
+    if (std::count(words.begin(), words.end(), ' ') <= spaces_of_term) return false;
+    constexpr uint32_t near = 2;  // sentences
+    return outline_.sentences[sentence].begin == outline_.token_of_quote[q] &&
+           is_upper(character_at(text_, quotes_[q].inner.begin).code) &&
+           sentence <= token_of(q - 1).sentence + near && found_[q - 1].evidence != Evidence::fragment;
+  }
+
+  // `The bolts failed, she said. The town had known “for more than a year”.`: what is told after a report, in
+  // a sentence that names nobody else.
+  Attribution told_on(uint32_t q) const {
+    const uint32_t sentence = token_of(q).sentence;
+    const Sentence& s = outline_.sentences[sentence];
+    const std::string_view words = slice(text_, quotes_[q].inner);
+    if (sentence == outline_.first_sentence_of_block[quotes_[q].block] ||
+        std::count(words.begin(), words.end(), ' ') <= spaces_of_term)
+      return {};
+    for (uint32_t i = s.begin; i < outline_.token_of_quote[q]; ++i)
+      if (people_.is_named(i)) return {};
+    const auto subject = grammar_.main_subject(s.begin, outline_.token_of_quote[q]);
+    if (subject && grammar_.may_speak(*subject) && !People::is_bare_pronoun(grammar_, *subject)) return {};
+    const Attribution reported = clauses_.reported_in(sentence - 1);
+    const Token& first = outline_.tokens[s.begin];
+    if (reported.speaker && first.is(pronoun) && first.is(masculine | feminine))
+      return {Evidence::carried, Phrase{s.begin, s.begin + 1}, {}};  // "He had known"
+    if (reported.speaker) return {Evidence::carried, reported.speaker, {}};
+    if (q > 0 && token_of(q - 1).sentence + 1 == sentence && quotes_[q - 1].last_block == quotes_[q].block &&
+        found_[q - 1].speaker && found_[q - 1].evidence == Evidence::clause)
+      return carry(q - 1);
+    return {};
+  }
+
   // Behind another quotation of the same paragraph, or behind a sentence about somebody.
   Attribution carried(uint32_t q) const {
-    if (!is_sentence(q)) return {};
+    if (!is_sentence(q)) return goes_on(q) ? carry(last_speech(q)) : told_on(q);
     const uint32_t sentence = token_of(q).sentence;
     const uint32_t first = outline_.first_sentence_of_block[quotes_[q].block];
     const bool same_block = q > 0 && quotes_[q - 1].last_block == quotes_[q].block && found_[q - 1].speaker;

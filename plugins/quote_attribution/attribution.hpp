@@ -20,7 +20,8 @@ enum class Evidence {
 struct Attribution {
   Evidence evidence = Evidence::none;
   std::optional<Phrase> speaker;
-  Span cue;  // empty when carried or by punctuation alone
+  Span cue;           // empty when carried or by punctuation alone
+  bool weak = false;  // by a verb that may report, at a distance: any other clause is better
 };
 
 // One per quotation. Tells `people` who speaks in which sentence, so that later pronouns resolve.

@@ -6,13 +6,6 @@
 
 namespace quote_attribution {
 
-namespace {
-
-constexpr uint32_t reach = 60;   // tokens looked at in one direction
-constexpr uint32_t nearby = 14;  // tokens between a cue and the quotation it leads in
-
-}  // namespace
-
 uint32_t Clauses::sentence_end(uint32_t token) const {
   const Sentence& s = outline_.sentences[grammar_.token(token).sentence];
   uint32_t end = token + 1;
@@ -24,21 +17,31 @@ uint32_t Clauses::sentence_end(uint32_t token) const {
   return end;
 }
 
+// according to Jane Doe
+Attribution Clauses::according(uint32_t i, uint32_t limit) const {
+  const auto speaker = grammar_.is_according(i) ? grammar_.phrase_from(i + 2, limit) : std::nullopt;
+  if (!speaker) return {};
+  return {Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
+}
+
 // said Jane Doe
 Attribution Clauses::verb_first(uint32_t verb, uint32_t limit) const {
   const std::string_view w = grammar_.word(verb);
   if (w == "told" || w == "tells" || verb + 1 >= limit) return {};
   const Token& next = grammar_.token(verb + 1);
   if ((next.is(time_word) && !next.is(given_name)) || grammar_.word(verb + 1) == "that") return {};
-  const auto speaker = grammar_.phrase_from(verb + 1, limit);
-  if (!speaker) return {};
+  const bool counted = next.kind == TokenKind::number;  // "said 9/11 widow Jane Doe"
+  uint32_t first = verb + 1;
+  while (counted && first < limit && grammar_.token(first).kind != TokenKind::word) ++first;
+  const auto speaker = grammar_.phrase_from(first, limit);
+  if (!speaker || (counted && !grammar_.may_speak(*speaker))) return {};
   return {Evidence::clause, speaker, grammar_.token(verb).range};
 }
 
 // Jane Doe, the mayor of Springfield, told reporters
 Attribution Clauses::subject_first(uint32_t begin, uint32_t limit) const {
   const auto subject = grammar_.phrase_from(begin, limit);
-  if (!subject) return {};
+  if (!subject || grammar_.word(begin) == "that") return {};
   for (uint32_t i = subject->end; i < limit; ++i) {
     if (grammar_.is_report(i)) return {Evidence::clause, subject, grammar_.token(i).range};
     if (i == subject->end && grammar_.is_participle(i))
@@ -71,10 +74,9 @@ Attribution Clauses::after(uint32_t token, bool attached) const {
     ++i;
   }
   if (i >= limit) return {};
-  if (grammar_.is_according(i)) {
-    const auto speaker = grammar_.phrase_from(i + 2, limit);
-    if (speaker)
-      return {Evidence::clause, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
+  if (auto source = according(i, limit); source.speaker) {
+    source.evidence = Evidence::clause;
+    return source;
   }
   if (!attached && !comma) return {};
   while (i < limit && grammar_.token(i).is(adverb) && !grammar_.token(i).is(title)) ++i;
@@ -90,11 +92,7 @@ Attribution Clauses::after(uint32_t token, bool attached) const {
 // `according to Jane Doe`, `said Jane Doe`, `Jane Doe, the mayor, said` at `i`, and nothing weaker.
 Attribution Clauses::clause_at(uint32_t i, uint32_t limit) const {
   if (i >= limit) return {};
-  if (grammar_.is_according(i)) {
-    const auto speaker = grammar_.phrase_from(i + 2, limit);
-    if (!speaker) return {};
-    return {Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
-  }
+  if (grammar_.is_according(i)) return according(i, limit);
   if (grammar_.is_report(i) && !grammar_.token(i).is(weak_report)) {
     Attribution inverted = verb_first(i, limit);
     if (!inverted.speaker || !grammar_.may_speak(*inverted.speaker)) return {};
@@ -137,65 +135,6 @@ Attribution Clauses::closing(uint32_t sentence) const {
   return last;
 }
 
-// Whether `cue` and what follows it lead directly into the quotation.
-bool Clauses::leads_in(uint32_t token, uint32_t cue) const {
-  if (token - cue > nearby) return false;
-  const Token& last = grammar_.token(token - 1);
-  if (last.kind == TokenKind::comma || last.kind == TokenKind::colon) return true;
-  return cue + 1 == token || (cue + 2 == token && last.is(subordinator));
-}
-
-// was called by Jane Doe
-std::optional<Phrase> Clauses::agent(uint32_t verb, uint32_t end) const {
-  for (uint32_t i = verb + 1; i < std::min(end, verb + 4); ++i)
-    if (grammar_.word(i) == "by") return grammar_.phrase_from(i + 1, end);
-  return {};
-}
-
-// Whom the verb or participle at `i` makes the speaker of the quotation at `end`.
-std::optional<Phrase> Clauses::speaker_by(uint32_t i, uint32_t end, uint32_t floor) const {
-  std::optional<Phrase> speaker;
-  if (grammar_.is_report(i)) {
-    const bool addressed = grammar_.word(i) == "asked" || grammar_.word(i) == "told";
-    if ((addressed || grammar_.token(i).is(weak_report)) && grammar_.is_passive(i)) return agent(i, end);
-    speaker = grammar_.subject_of(i, floor);
-    if (!speaker) speaker = grammar_.main_subject(floor, i);
-    // `"...," said Jane Doe, "..."`: the clause belongs to the quotation before as well.
-    if (!speaker && i > 0 && i + 1 < end) speaker = verb_first(i, end).speaker;
-  } else if (grammar_.is_participle(i)) {
-    speaker = grammar_.absolute_subject(i, floor);
-    if (!speaker) speaker = grammar_.main_subject(floor, i);
-  }
-  return speaker;
-}
-
-Attribution Clauses::before(uint32_t end, uint32_t floor) const {
-  floor = std::max(floor, end > reach ? end - reach : 0);
-  Attribution weak;  // what a verb that may report gives, should no better one stand further back
-  for (uint32_t i = end; i-- > floor;) {
-    if (grammar_.token(i).kind == TokenKind::quote && i + 1 == end) continue;
-    if (grammar_.is_according(i)) {
-      const auto speaker = grammar_.phrase_from(i + 2, end);
-      if (speaker)
-        return {
-            Evidence::fragment, speaker, {grammar_.token(i).range.begin, grammar_.token(i + 1).range.end}};
-    }
-    const auto speaker = speaker_by(i, end, floor);
-    if (!speaker) continue;
-    const Token& cue = grammar_.token(i);
-    const bool whole = leads_in(end, i);
-    if (cue.is(weak_report) && !whole && end - i > 6) {
-      if (!weak.speaker) weak = {Evidence::fragment, speaker, cue.range};
-      continue;
-    }
-    const Evidence evidence = whole                          ? Evidence::clause
-                              : cue.is(dubs) && end - i <= 6 ? Evidence::complement
-                                                             : Evidence::fragment;
-    return {evidence, speaker, cue.range};
-  }
-  return weak;
-}
-
 // Jane Doe: "..."   Jane Doe, The Daily Tide: "..."   More from the report: "..."
 Attribution Clauses::label(uint32_t end, uint32_t floor) const {
   if (end == floor || grammar_.token(end - 1).kind != TokenKind::colon) return {};
@@ -226,7 +165,10 @@ Attribution Clauses::colon(uint32_t end, uint32_t floor) const {
   if (end == floor || grammar_.token(end - 1).kind != TokenKind::colon) return {};
   const auto subject = grammar_.main_subject(floor, end - 1);
   if (!subject || !grammar_.may_speak(*subject) || grammar_.token(subject->begin).is(adverb)) return {};
-  if (grammar_.word(subject->begin) == "it" || grammar_.word(subject->begin) == "It") return {};
+  const Token& owner = grammar_.token(subject->begin);
+  if (subject->end + 1 == end && owner.is(determiner) && owner.is(masculine | feminine))  // "Her answer: "
+    return {Evidence::clause, Phrase{subject->begin, subject->begin + 1}, grammar_.token(end - 1).range};
+  if (is_it(*subject)) return {};
   return {Evidence::clause, subject, grammar_.token(end - 1).range};
 }
 
@@ -251,25 +193,12 @@ Attribution Clauses::leading(uint32_t sentence) const {
   return led;
 }
 
-// "her claim that", "Jane Doe's remark about"; "Jane Doe groused that", by a verb of no list.
-Attribution Clauses::indirect(uint32_t end, uint32_t floor) const {
-  floor = std::max(floor, end > nearby ? end - nearby : 0);
-  for (uint32_t i = end; i-- > floor + 1;) {
-    const Token& t = grammar_.token(i);
-    if (t.kind == TokenKind::quote || t.kind == TokenKind::stop) break;
-    std::optional<Phrase> speaker;
-    const bool says = i + 1 == end || grammar_.word(i + 1) == "that" || grammar_.word(i + 1) == "about" ||
-                      grammar_.word(i + 1) == "of" || grammar_.word(i + 1) == "on" ||
-                      grammar_.word(i + 1) == "to";
-    if (t.is(speech_noun) && says) {
-      speaker = grammar_.possessor_of(i, floor);
-    } else if (grammar_.word(i) == "that") {
-      for (uint32_t verb = i; verb-- > floor + 1 && i - verb < 8 && !speaker;)
-        if (grammar_.is_unknown_past(verb)) speaker = grammar_.subject_of(verb, floor);
-    }
-    if (speaker && grammar_.may_speak(*speaker)) return {Evidence::fragment, speaker, t.range};
-  }
-  return {};
+Attribution Clauses::reported_in(uint32_t sentence) const {
+  const Sentence& s = outline_.sentences[sentence];
+  if (Attribution last = closing(sentence); last.speaker) return last;
+  const Attribution led = before(s.end, s.begin);
+  const bool subject = led.speaker && !led.cue.empty() && led.speaker->begin <= s.begin + 2;
+  return subject && is_plain_report(led) ? led : Attribution{};
 }
 
 // `Calling it “a mess,” Jane Doe left.`
@@ -301,28 +230,43 @@ Attribution Clauses::headline(uint32_t q) const {
   return {};
 }
 
+// Whether `found` has a verb that cannot but report.
+bool Clauses::is_plain_report(const Attribution& found) const {
+  return found.speaker && grammar_.may_speak(*found.speaker) &&
+         (classes_of(slice(text_, found.cue)) & weak_report) == 0;
+}
+
 Attribution Clauses::attribution(uint32_t q) const {
   const uint32_t token = outline_.token_of_quote[q];
   const Sentence& s = outline_.sentences[grammar_.token(token).sentence];
   const bool last_of_sentence = token + 1 >= s.end;
   const char32_t last = last_inside(text_, quotes_[q]);
-  Attribution lead = token > s.begin ? before(token, s.begin) : Attribution{};
-  if (lead.speaker && lead.evidence == Evidence::clause) return lead;
   if (auto labelled = label(token, s.begin); labelled.speaker) return labelled;
+  Attribution lead = token > s.begin ? before(token, s.begin) : Attribution{};
+  // `He cannot say that “it was so,” Doe added`: a clause behind the comma says more than one that leads in.
+  if (lead.speaker && lead.evidence != Evidence::complement && !last_of_sentence && last == ',')
+    if (auto behind = after(token, true); is_plain_report(behind)) return behind;
+  if (lead.speaker && lead.evidence == Evidence::clause) return lead;
   const bool object = lead.speaker && lead.evidence == Evidence::complement &&
                       grammar_.token(token - 1).kind == TokenKind::word;
   if (object) return lead;
   if (!last_of_sentence) {
     const bool attached =
         last == ',' || last == '?' || last == '!' || is_dash(last) || last == 0x2026 || token == s.begin;
-    if (auto behind = after(token, attached); behind.speaker) return behind;
+    const auto behind = after(token, attached);
+    const bool better = behind.speaker && (!lead.speaker || lead.weak || is_plain_report(behind));
+    if (better) return behind;
   }
-  if (lead.speaker) return lead;
+  if (lead.speaker && !lead.weak) return lead;
   if (!last_of_sentence) {
     if (auto behind = trailing(token, sentence_end(token)); behind.speaker) return behind;
     if (auto behind = trailing(token, std::min(s.end, token + reach)); behind.speaker) return behind;
   }
-  if (token == s.begin) return {};
+  return lead.speaker || token == s.begin ? lead : loosest(token, s);
+}
+
+// What attributes less plainly than any clause: a participle, a colon, a noun.
+Attribution Clauses::loosest(uint32_t token, const Sentence& s) const {
   if (auto led = led_by_participle(token, s); led.speaker) return led;
   const Attribution led = colon(token, s.begin);
   return led.speaker ? led : indirect(token, s.begin);

@@ -28,7 +28,7 @@ std::string FactWriter::speaker(Phrase speaker, const std::string& name) const {
 }
 
 std::string FactWriter::fields(std::string_view type, const Attribution& attribution, uint32_t sentence,
-                               std::string_view marked) const {
+                               bool part) const {
   const Sentence& s = outline_.sentences[sentence];
   JsonObject fact;
   fact.text("type", type);
@@ -39,7 +39,7 @@ std::string FactWriter::fields(std::string_view type, const Attribution& attribu
   fact.json("speaker", attribution.speaker ? speaker(*attribution.speaker, name) : "null");
   fact.json("cue", attribution.cue.empty() ? "null" : json_string(slice(text_, attribution.cue)));
   fact.json("sentence", range_json(grammar_.range({s.begin, s.end})));
-  if (!marked.empty()) fact.json("marked", marked);
+  if (part) fact.json("part", "true");
   if (!attribution.speaker)
     fact.text("unknown", "nobody near it is said to speak");
   else if (doubtful)
@@ -49,23 +49,20 @@ std::string FactWriter::fields(std::string_view type, const Attribution& attribu
   return fact.str();
 }
 
-std::string FactWriter::quote(const Quote& quote, uint32_t token, const Attribution& attribution,
-                              Kind kind) const {
-  const uint32_t sentence = outline_.tokens[token].sentence;
-  if (kind == Kind::direct) return fields("direct", attribution, sentence, {});
-  return fields("mixed", attribution, sentence, JsonArray().json(range_json(quote.range)).str());
+std::string FactWriter::quote(uint32_t token, const Attribution& attribution, Kind kind) const {
+  return fields("direct", attribution, outline_.tokens[token].sentence, kind == Kind::part);
 }
 
 std::string FactWriter::indirect(const IndirectSpeech& speech) const {
-  return fields("indirect", speech.attribution, speech.sentence, {});
+  return fields("indirect", speech.attribution, speech.sentence, false);
 }
 
 std::string FactWriter::block_quote(const BlockQuote& quote) const {
-  return fields("direct", quote.attribution, quote.sentence, {});
+  return fields("direct", quote.attribution, quote.sentence, false);
 }
 
 std::string FactWriter::unopened(const UnopenedQuote& quote) const {
-  return fields("direct", quote.attribution, quote.sentence, {});
+  return fields("direct", quote.attribution, quote.sentence, false);
 }
 
 std::string FactWriter::words(Kind kind) const {

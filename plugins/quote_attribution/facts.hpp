@@ -18,7 +18,8 @@ class FactWriter {
              const std::vector<uint32_t>& ambiguous)
       : text_(text), outline_(outline), grammar_(grammar), people_(people), ambiguous_(ambiguous) {}
 
-  std::string quote(const Quote& quote, uint32_t token, const Attribution& attribution, Kind kind) const;
+  // `token`: the quotation's.
+  std::string quote(uint32_t token, const Attribution& attribution, Kind kind) const;
   std::string indirect(const IndirectSpeech& speech) const;
   std::string block_quote(const BlockQuote& quote) const;
   std::string unopened(const UnopenedQuote& quote) const;
@@ -26,7 +27,7 @@ class FactWriter {
 
  private:
   std::string fields(std::string_view type, const Attribution& attribution, uint32_t sentence,
-                     std::string_view marked) const;
+                     bool part) const;
   std::string speaker(Phrase speaker, const std::string& name) const;
 
   std::string_view text_;

@@ -65,6 +65,21 @@ void add_irregular(Table& table, std::string_view forms, uint32_t extra) {
   each_word(forms, [&](std::string_view word) { table[std::string(word)] |= kinds[i++ % 4] | extra; });
 }
 
+// officials, not heads: plurals of roles, but for those that are verbs as often.
+void add_plurals(Table& table) {
+  std::vector<std::string> roles;
+  for (const auto& [word, classes] : table)
+    if ((classes & role) != 0 && word.back() != 's') roles.push_back(word);
+  constexpr std::string_view verbs[] = {"heads",   "hosts",  "chairs", "guides",  "pilots",  "coaches",
+                                        "sources", "nurses", "mates",  "fellows", "generals"};
+  for (const std::string& word : roles) {
+    const bool woman = word.size() > 3 && word.substr(word.size() - 3) == "man";
+    const std::string plural = woman ? word.substr(0, word.size() - 2) + "en" : third_person(word);
+    if (std::find(std::begin(verbs), std::end(verbs), plural) == std::end(verbs))
+      table[plural] |= role | several;
+  }
+}
+
 Table make_table() {
   Table table;
   add_regular(table, words::reporting_verbs, 0);
@@ -72,8 +87,10 @@ Table make_table() {
   add_regular(table, words::weak_verbs, weak_report);
   add_irregular(table, words::irregular_weak_verbs, weak_report);
   add_regular(table, words::dubbing_verbs, weak_report | dubs);
+  add_irregular(table, words::irregular_dubbing_verbs, weak_report | dubs);
   for (const auto& [list, classes] : words::lists)
     each_word(list, [&, flags = classes](std::string_view word) { table[std::string(word)] |= flags; });
+  add_plurals(table);
   return table;
 }
 
@@ -154,6 +171,13 @@ bool ends_in(std::string_view word, std::string_view ending) {
          word.substr(word.size() - ending.size()) == ending;
 }
 
+bool is_noun_in_ly(std::string_view word) {
+  for (const std::string_view noun :
+       {"supply", "assembly", "anomaly", "monopoly", "bully", "belly", "butterfly"})
+    if (noun == word) return true;
+  return false;
+}
+
 // Words of no list: adverbs of manner, and the trades that English makes by rule.
 uint32_t classes_by_ending(std::string_view word) {
   if (word.size() < 5) return 0;
@@ -162,7 +186,7 @@ uint32_t classes_by_ending(std::string_view word) {
                                                 "holder",  "goer",    "worker",   "people"};
   const std::string_view one = word.back() == 's' ? word.substr(0, word.size() - 1) : word;
   switch (one.back()) {
-    case 'y': return ends_in(word, "ly") ? static_cast<uint32_t>(adverb) : 0;
+    case 'y': return ends_in(word, "ly") && !is_noun_in_ly(word) ? static_cast<uint32_t>(adverb) : 0;
     case 'n':
       if (ends_in(word, "women")) return role;
       if (ends_in(word, "woman")) return role | feminine;

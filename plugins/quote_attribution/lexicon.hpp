@@ -36,6 +36,8 @@ enum WordClass : uint32_t {
   dubs = 1u << 26,          // called, described: what follows in marks is the speaker's word for something
   accords = 1u << 28,       // according
   also_noun = 1u << 29,     // claims, reports: a noun as often as a verb
+  several = 1u << 31,       // a role in the plural: nobody's second name
+  action = 1u << 30,        // took, sought: a finite verb that reports nothing, and ends a noun phrase
   speech_noun = 1u << 27    // claim, remark: "her claim that" reports what she said
 };
 

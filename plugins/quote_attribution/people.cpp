@@ -215,7 +215,7 @@ void People::attach_surnames() {
 void People::add_roles() {
   const auto& tokens = outline_.tokens;
   for (uint32_t i = 0; i < tokens.size(); ++i) {
-    if (!tokens[i].is(role)) continue;
+    if (!tokens[i].is(role) || tokens[i].is(several)) continue;
     uint32_t person = nobody;
     for (uint32_t k = i + 1; k < std::min<size_t>(i + 4, tokens.size()) && person == nobody; ++k) {
       if (!tokens[k].capital && tokens[k].kind != TokenKind::comma) break;
@@ -246,23 +246,40 @@ bool People::is_bare_pronoun(const Grammar& grammar, Phrase mention) {
   return mention.end == mention.begin + 1 && (t.is(pronoun) || possessive);
 }
 
+bool People::is_relative(Phrase mention) const {
+  return mention.end == mention.begin + 1 && grammar_.is_relative(mention.begin);
+}
+
+// Whether the name that token `i` belongs to only says whose the mention is: Jane in "Jane Doe's lawyer".
+bool People::owns(uint32_t i, Phrase mention) const {
+  const uint32_t person = person_at_[i];
+  while (i + 1 < person_at_.size() && person_at_[i + 1] == person && !outline_.tokens[i].possessive) ++i;
+  return outline_.tokens[i].possessive && i + 1 < mention.end;
+}
+
 // The person whose name is the head of the mention: before any "of" or "for", or at its very end
 // behind a title ("Secretary of State Jane Doe").
 std::optional<uint32_t> People::person_in(Phrase mention) const {
+  if (is_relative(mention)) {
+    const auto stands_for = grammar_.antecedent(mention.begin);
+    return stands_for ? person_in(*stands_for) : std::nullopt;
+  }
   uint32_t head_end = mention.begin;
   while (head_end < mention.end && !grammar_.token(head_end).is(preposition)) ++head_end;
   for (uint32_t i = head_end; i-- > mention.begin;)
-    if (person_at_[i] != nobody && !outline_.tokens[i].possessive) return person_at_[i];
+    if (person_at_[i] != nobody && !owns(i, mention)) return person_at_[i];
   const bool of_title = head_end > mention.begin && grammar_.token(head_end - 1).is(title | role);
   if (of_title && person_at_[mention.end - 1] != nobody && !outline_.tokens[mention.end - 1].possessive &&
       mention.end >= 2 && outline_.tokens[mention.end - 2].capital &&
       !grammar_.token(mention.end - 2).is(preposition))
     return person_at_[mention.end - 1];
   const uint32_t next = mention.end;
+  const bool called = head_end > mention.begin && grammar_.token(head_end - 1).is(role | title);
   const bool apposition = next + 1 < outline_.tokens.size() &&
                           outline_.tokens[next].kind == TokenKind::comma && person_at_[next + 1] != nobody &&
-                          !outline_.tokens[mention.end - 1].capital;
-  if (apposition && grammar_.token(mention.begin).is(determiner | role)) return person_at_[next + 1];
+                          (called || !outline_.tokens[mention.end - 1].capital);
+  if (apposition && (called || grammar_.token(mention.begin).is(determiner | role)))
+    return person_at_[next + 1];
   return {};
 }
 
@@ -271,7 +288,9 @@ std::optional<uint32_t> People::person_of_role(Phrase mention) const {
   uint32_t head = mention.begin;
   while (head + 1 < mention.end && !grammar_.token(head + 1).is(preposition)) ++head;
   const std::string_view first = grammar_.word(mention.begin);
-  if ((first != "the" && first != "The") || !grammar_.token(head).is(role)) return {};
+  if ((first != "the" && first != "The") || !grammar_.token(head).is(role) ||
+      grammar_.token(head).is(several))
+    return {};
   std::optional<uint32_t> found;
   if (const auto holder = by_role_.find(grammar_.word(head)); holder != by_role_.end()) {
     if (holder->second == nobody) return {};
@@ -341,6 +360,10 @@ std::string People::plain_name(Phrase mention) const {
 }
 
 std::optional<uint32_t> People::resolve(Phrase mention) const {
+  if (is_relative(mention)) {
+    const auto stands_for = grammar_.antecedent(mention.begin);
+    return stands_for ? resolve(*stands_for) : std::nullopt;
+  }
   if (is_bare_pronoun(grammar_, mention)) {
     const Token& t = grammar_.token(mention.begin);
     return t.is(masculine | feminine) ? antecedent(mention.begin) : std::nullopt;
@@ -351,6 +374,10 @@ std::optional<uint32_t> People::resolve(Phrase mention) const {
 
 std::string People::name_of(Phrase mention) const {
   if (const auto person = resolve(mention)) return std::string(people_[*person].name);
+  if (is_relative(mention)) {
+    const auto stands_for = grammar_.antecedent(mention.begin);
+    return stands_for ? name_of(*stands_for) : std::string();
+  }
   return is_bare_pronoun(grammar_, mention) ? std::string() : plain_name(mention);
 }
 

@@ -67,6 +67,8 @@ class People {
   std::string plain_name(Phrase mention) const;
 
   bool in_headline(uint32_t token) const;
+  bool is_relative(Phrase mention) const;
+  bool owns(uint32_t token, Phrase mention) const;
 
   std::string_view text_;
   const std::vector<Block>& blocks_;

@@ -8,11 +8,8 @@ namespace quote_attribution {
 
 namespace {
 
-constexpr uint32_t longest_phrase = 24;  // tokens
-constexpr uint32_t longest_clause = 60;
-
-bool is_word(const Token& t) {
-  return t.kind == TokenKind::word;
+bool is_past(std::string_view word) {
+  return word.size() > 4 && word.substr(word.size() - 2) == "ed";
 }
 
 bool is_link(std::string_view word) {
@@ -38,14 +35,27 @@ bool Grammar::is_report(uint32_t i) const {
     const bool apart = previous.is(adverb) && i > 1;  // "would now ask"
     const Token& helper = token(apart ? i - 2 : i - 1);
     const bool modal = helper.is(auxiliary) && !helper.capital;
-    const bool plural = is_word(previous) && previous.is(role | statement) && word(i - 1).back() == 's';
+    const TokenKind next = i + 1 < outline_.tokens.size() ? token(i + 1).kind : TokenKind::stop;
+    const bool leads_in = next == TokenKind::comma || next == TokenKind::colon;
+    if (word(i - 1) == "to" && leads_in && !t.is(weak_report)) return true;  // "moved her to say: "
+    const bool plural =
+        is_word(previous) && previous.is(role | statement | speech_noun) && word(i - 1).back() == 's';
     return modal || plural || (previous.is(pronoun) && !previous.is(masculine | feminine));
   }
-  const bool noun_like = t.is(also_noun | role | statement | names_work | reports_base);
-  if (noun_like && (previous.possessive || !may_be_subject(i))) return false;
-  if (previous.is(determiner) && !previous.is(pronoun) && (noun_like || is_article(word(i - 1))))
-    return false;
+  if (previous.possessive) return false;  // "her mother's repeated calls"
+  const bool noun_like =
+      t.is(also_noun | role | statement | reports_base) || (t.is(names_work) && names_next(i));
+  if (noun_like && !may_be_subject(i)) return false;
+  const bool counts = previous.is(determiner) && !previous.is(pronoun);
+  if (counts && (noun_like || is_article(word(i - 1)))) return false;
   return !(previous.is(preposition) && !previous.is(adverb)) || !noun_like;
+}
+
+// `a film called “Two Boats”`, `called the “Two Boats”`, not `called them “two boats”`
+bool Grammar::names_next(uint32_t i) const {
+  const uint32_t count = static_cast<uint32_t>(outline_.tokens.size());
+  const uint32_t next = i + 1 < count && token(i + 1).is(determiner) ? i + 2 : i + 1;
+  return next >= count || token(next).kind == TokenKind::quote || token(next).kind == TokenKind::comma;
 }
 
 // "the pundit claims that", not "baseless claims" or "50 states": what stands before a form that could as
@@ -54,16 +64,20 @@ bool Grammar::may_be_subject(uint32_t i) const {
   const Token& previous = token(i - 1);
   if (!is_word(previous)) return previous.kind != TokenKind::number;
   if (previous.is(place)) return leads_clause(i);
-  const bool noun = previous.capital || previous.is(pronoun | role | group | statement | adverb | auxiliary |
-                                                    conjunction | subordinator | time_word);
+  if (previous.is(title) && previous.capital && (word(i - 1) == "Republican" || word(i - 1) == "Democrat"))
+    return leads_clause(i);
+  const bool noun = previous.capital || previous.is(pronoun | role | title | group | statement | adverb |
+                                                    auxiliary | conjunction | subordinator | time_word);
   return noun || leads_clause(i);
 }
 
 bool Grammar::leads_clause(uint32_t i) const {
   if (i + 1 >= outline_.tokens.size()) return false;
   const Token& next = token(i + 1);
-  return next.kind == TokenKind::quote || next.kind == TokenKind::comma || next.kind == TokenKind::colon ||
-         next.is(pronoun | subordinator) || word(i + 1) == "that";
+  const bool comma = next.kind == TokenKind::comma && i + 2 < outline_.tokens.size() &&
+                     token(i + 2).kind == TokenKind::quote;
+  return next.kind == TokenKind::quote || comma || next.kind == TokenKind::colon || next.is(pronoun) ||
+         (next.is(subordinator) && word(i + 1) != "as") || word(i + 1) == "that";
 }
 
 bool Grammar::is_participle(uint32_t i) const {
@@ -116,25 +130,33 @@ bool Grammar::ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const {
   if (is_name_stop(i)) return false;
   if (t.kind == TokenKind::number) return false;
   if (!is_word(t)) return true;
-  if (t.is(auxiliary) || is_report(i) || is_participle(i)) return true;
+  if (t.is(auxiliary) || is_report(i) || is_participle(i) || (t.is(action) && !t.capital)) return true;
   if (t.is(subordinator) && !t.is(determiner)) return true;
   if (t.is(pronoun) && !t.is(determiner)) return true;
   if (t.is(time_word) && i > begin + 1 && !t.is(given_name)) return true;
   const bool more = i + 1 < limit && is_word(token(i + 1));
-  if (t.is(conjunction)) return !(more && token(i - 1).capital && token(i + 1).capital);
+  if (t.is(conjunction)) return !(more && joins_names(i, i + 1));
   if (t.is(preposition)) return !(more && is_link(word(i)) && !token(i + 1).is(time_word));
-  if (t.is(adverb) && !t.is(title)) return true;
-  const std::string_view w = word(i);
-  const bool acts = i > begin + 1 && more && t.classes == 0 && w.size() > 4 &&
-                    w.substr(w.size() - 2) == "ed" && token(i + 1).is(determiner | pronoun | preposition);
+  if (t.is(adverb) && !t.is(title)) return !token(i - 1).possessive;  // "Jane Doe's first critics"
+  const bool acts = (i > begin + 1 || token(begin).is(several)) && more && t.classes == 0 &&
+                    is_past(word(i)) && token(i + 1).is(determiner | pronoun | preposition);
   if (acts) return true;  // "the town released a statement"
   const bool adjective = i == begin + 1 && outline_.sentences[t.sentence].begin == begin &&
                          !token(begin).is(given_name) && more &&
                          (leads_to_noun(begin) || word(i + 1) == "of");
   if (adjective) return false;  // "Small groups of", "Senior officials"
+  return ends_name(i);
+}
+
+// Whether a lower-case word follows a name that goes on no further: "Jane Doe walked", not "running mate Jane
+// Doe".
+bool Grammar::ends_name(uint32_t i) const {
+  const Token& t = token(i);
   const Token& previous = token(i - 1);
+  const std::string_view w = word(i);
   const bool after_name =
-      previous.capital && !previous.possessive && !previous.is(title | place | group | role);
+      previous.capital && !previous.possessive && !previous.is(title | place | group | role | determiner);
+  if (after_name && !is_past(w) && w.back() != 's' && leads_to_noun(i)) return false;
   return after_name && !t.capital && !t.is(role | title | particle | group | statement);
 }
 
@@ -146,6 +168,13 @@ std::optional<Phrase> Grammar::phrase_from(uint32_t i, uint32_t limit) const {
   while (end > i + 1 && token(end - 1).is(preposition)) --end;
   if (end == i + 1 && token(i).is(determiner) && is_article(word(i))) return {};
   return Phrase{i, end};
+}
+
+// "Jane Doe and Mary Roe", "the activist and former mayor"
+bool Grammar::joins_names(uint32_t i, uint32_t begin) const {
+  if (token(i - 1).capital && token(begin).capital) return true;
+  return word(i) == "and" && token(i - 1).is(role) && !token(i - 1).capital &&
+         !token(begin).is(determiner | pronoun) && (token(begin).is(role | title) || leads_to_noun(begin));
 }
 
 std::optional<Phrase> Grammar::phrase_before(uint32_t end, uint32_t floor) const {
@@ -160,8 +189,7 @@ std::optional<Phrase> Grammar::phrase_before(uint32_t end, uint32_t floor) const
     if (!is_name_stop(i) && t.kind != TokenKind::word && t.kind != TokenKind::number) break;
     if (t.is(auxiliary | subordinator) && (!t.is(determiner) || word(i) == "that")) break;
     if (t.is(pronoun) && !t.is(determiner)) break;
-    if (t.is(conjunction) && !(i > floor && token(i - 1).capital && begin < end && token(begin).capital))
-      break;
+    if (t.is(conjunction) && !(i > floor && begin < end && joins_names(i, begin))) break;
     if (t.is(preposition) && !is_link(word(i)) && word(i) != "in" && word(i) != "on") break;
     if (is_report(i) || (is_participle(i) && !t.capital)) break;
     begin = i;
@@ -171,81 +199,8 @@ std::optional<Phrase> Grammar::phrase_before(uint32_t end, uint32_t floor) const
   while (begin < end &&
          (token(begin).is(preposition | conjunction) || (token(begin).is(adverb) && !token(begin).is(title))))
     ++begin;
-  if (begin == end) return {};
+  if (begin == end || (begin + 1 == end && token(begin).is(determiner) && is_article(word(begin)))) return {};
   return Phrase{begin, end};
-}
-
-uint32_t Grammar::group_begin(uint32_t verb, uint32_t floor) const {
-  uint32_t begin = verb;
-  while (begin > floor && verb - begin < 8) {
-    const Token& t = token(begin - 1);
-    const std::string_view w = word(begin - 1);
-    const bool helper = t.is(auxiliary) || (t.is(adverb) && !t.is(title)) || w == "then" || w == "quoted" ||
-                        w == "as" || w == "to" || (t.is(time_word) && t.is(adverb));
-    if (!helper || (t.is(pronoun) && !t.is(adverb))) break;
-    --begin;
-  }
-  return begin;
-}
-
-std::optional<Phrase> Grammar::subject_of(uint32_t verb, uint32_t floor) const {
-  return subject_before(group_begin(verb, floor), floor, 2);
-}
-
-bool Grammar::is_date(uint32_t i) const {
-  return (token(i).is(time_word) && !token(i).is(given_name)) || token(i).kind == TokenKind::number;
-}
-
-// `detours`: how many "in 2010", "on Monday" between the subject and its verb are stepped over.
-std::optional<Phrase> Grammar::subject_before(uint32_t group, uint32_t floor, int detours) const {
-  while (group > floor + 2 && is_date(group - 1) && (word(group - 2) == "on" || word(group - 2) == "in"))
-    group -= 2;  // "the mayor on Tuesday"
-  if (group <= floor) return {};
-  const Token& before = token(group - 1);
-  if (before.is(conjunction)) return main_subject(floor, group);
-  if (word(group - 1) == "who" || word(group - 1) == "which") {
-    const bool comma = group >= floor + 2 && token(group - 2).kind == TokenKind::comma;
-    return phrase_before(group - 1 - (comma ? 1 : 0), floor);
-  }
-  if (before.kind == TokenKind::comma || before.kind == TokenKind::dash ||
-      before.kind == TokenKind::close_bracket) {
-    const bool bracket = before.kind == TokenKind::close_bracket;
-    uint32_t open = group - 1;
-    while (open > floor && group - open < longest_clause) {
-      --open;
-      const TokenKind kind = token(open).kind;
-      if (bracket ? kind == TokenKind::open_bracket : kind == before.kind) {
-        if (const auto found = phrase_before(open, floor)) {
-          const bool coordinate = open + 1 < group && token(open + 1).is(conjunction);
-          if (!coordinate) return before_apposition(*found, floor);
-        }
-        break;
-      }
-    }
-    return main_subject(floor, group);
-  }
-  const auto found = phrase_before(group, floor);
-  if (!found || detours == 0 || !is_circumstance(*found, floor)) return found;
-  const uint32_t lead = group_begin(found->begin - 1, floor);
-  const auto further = subject_before(lead, floor, detours - 1);
-  return further ? further : found;
-}
-
-// "Jane Doe, head of the harbour, Port Office, said", "Jane Doe, at a meeting in Westhaven, said": what
-// stands right before the commas may be no more than a part of what describes the subject.
-Phrase Grammar::before_apposition(Phrase found, uint32_t floor) const {
-  if (found.begin < floor + 2) return found;
-  uint32_t comma = found.begin - 1;
-  if (token(comma).is(preposition)) --comma;
-  if (comma <= floor || token(comma).kind != TokenKind::comma) return found;
-  const auto further = main_subject(floor, comma);
-  const bool named = further && further->end == comma && token(further->end - 1).capital;
-  return named ? *further : found;
-}
-
-// "in 2010", "at a rally", "in the past": a preposition before it, and nobody in it.
-bool Grammar::is_circumstance(Phrase p, uint32_t floor) const {
-  return p.begin > floor + 1 && token(p.begin - 1).is(preposition) && !may_speak(p);
 }
 
 bool Grammar::may_speak(Phrase p) const {
@@ -254,95 +209,17 @@ bool Grammar::may_speak(Phrase p) const {
     if (t.is(pronoun | role | group | statement) || (t.is(determiner) && t.is(masculine | feminine)))
       return true;
     if (t.capital && !t.is(determiner | time_word | place)) return true;
+    if (t.is(determiner) && p.end == p.begin + 1 && !is_article(word(i))) return true;  // "another said"
   }
-  return false;
-}
-
-std::optional<Phrase> Grammar::absolute_subject(uint32_t i, uint32_t floor) const {
-  const auto found = phrase_before(i, floor);
-  if (!found || found->begin == floor || word(found->begin - 1) != "with" || !may_speak(*found)) return {};
-  return found;
-}
-
-std::optional<Phrase> Grammar::possessor_of(uint32_t noun, uint32_t floor) const {
-  for (uint32_t k = noun; k-- > floor && noun - k < 4;) {
-    const Token& t = token(k);
-    if (!is_word(t)) return {};
-    if (t.is(determiner) && t.is(masculine | feminine)) return Phrase{k, k + 1};
-    if (t.possessive && !t.capital) return phrase_before(k + 1, floor);
-    if (t.possessive) {
-      uint32_t begin = k;
-      while (begin > floor && (token(begin - 1).capital || is_name_stop(begin - 1))) --begin;
-      return Phrase{begin, k + 1};
-    }
-    if (t.is(determiner | preposition | conjunction | auxiliary)) return {};
-  }
-  return {};
-}
-
-// "was called", "had been described".
-bool Grammar::is_passive(uint32_t verb) const {
-  uint32_t i = verb;
-  while (i > 0 && verb - i < 3 && token(i - 1).is(adverb)) --i;
-  if (i == 0 || word(verb).back() == 's') return false;
-  const std::string_view helper = word(i - 1);
-  for (const std::string_view form :
-       {std::string_view("was"), std::string_view("were"), std::string_view("been"),
-        std::string_view("being"), std::string_view("is"), std::string_view("are")})
-    if (helper == form) return true;
   return false;
 }
 
 bool Grammar::is_unknown_past(uint32_t i) const {
   const Token& t = token(i);
   const std::string_view w = word(i);
-  return is_word(t) && !t.capital && t.classes == 0 && w.size() > 5 && w.substr(w.size() - 2) == "ed" &&
-         i > 0 && !token(i - 1).is(determiner | auxiliary) && !token(i - 1).possessive;
-}
-
-std::optional<Phrase> Grammar::main_subject(uint32_t begin, uint32_t end) const {
-  uint32_t i = begin;
-  end = std::min(end, begin + longest_clause);
-  for (int leads = 0; leads < 4 && i < end; ++leads) {
-    while (i < end) {
-      const Token& t = token(i);
-      const bool skip =
-          t.kind == TokenKind::comma || t.kind == TokenKind::quote || t.kind == TokenKind::dash ||
-          t.kind == TokenKind::other || t.kind == TokenKind::stop || is_report(i) ||
-          (t.is(conjunction | adverb) && !t.is(title | pronoun)) || (t.is(time_word) && !t.is(given_name));
-      if (!skip) break;
-      ++i;
-    }
-    if (i >= end) return {};
-    const bool led = token(i).is(preposition | subordinator) && !token(i).is(determiner);
-    if (!led && !is_leading_participle(i)) {
-      const auto found = phrase_from(i, end);
-      if (!found || !only_sets_scene(*found, end)) return found;
-    }
-    while (i < end && token(i).kind != TokenKind::comma && token(i).kind != TokenKind::dash &&
-           !ends_in_comma(i))
-      ++i;
-  }
-  return {};
-}
-
-bool Grammar::is_leading_participle(uint32_t i) const {
-  const std::string_view w = word(i);
-  const bool ing =
-      w.size() > 5 && w.substr(w.size() - 3) == "ing" && !token(i).is(role | group | title | determiner);
-  return token(i).is(reporting) ||
-         (ing && is_word(token(i)) && !(i + 1 < outline_.tokens.size() && is_report(i + 1)));
-}
-
-// "In Harbour City, Ohio, on Tuesday, ...": places and times between commas.
-bool Grammar::only_sets_scene(Phrase p, uint32_t end) const {
-  if (p.end >= end || token(p.end).kind != TokenKind::comma) return false;
-  for (uint32_t i = p.begin; i < p.end; ++i)
-    if (!token(i).is(place | time_word | abbreviation) || token(i).is(given_name)) {
-      const bool stop = token(i).kind == TokenKind::stop;
-      if (!stop) return false;
-    }
-  return true;
+  return is_word(t) && !t.capital && t.classes == 0 && w.size() > 4 && w.substr(w.size() - 2) == "ed" &&
+         i > 0 && (w.size() > 5 || token(i - 1).capital || token(i - 1).is(pronoun)) &&
+         !token(i - 1).is(determiner | auxiliary) && !token(i - 1).possessive;
 }
 
 // A quotation that a comma closes: “Face the Harbour,”

@@ -32,6 +32,10 @@ class Grammar {
   // What the tokens [begin, end) of a sentence are about: its first noun phrase in subject position.
   std::optional<Phrase> main_subject(uint32_t begin, uint32_t end) const;
 
+  // Whether token `i` is a relative pronoun: "Jane Doe, who". `antecedent` is what it stands for.
+  bool is_relative(uint32_t i) const;
+  std::optional<Phrase> antecedent(uint32_t relative) const;
+
   // "with Jane Doe calling it ...": who does what the participle at `i` says, when they stand before it.
   std::optional<Phrase> absolute_subject(uint32_t i, uint32_t floor) const;
   // "Jane Doe's recent claim", "her claim": whose the noun at `noun` is.
@@ -51,7 +55,11 @@ class Grammar {
   const Token& token(uint32_t i) const { return outline_.tokens[i]; }
 
  private:
+  static constexpr uint32_t longest_phrase = 24;  // tokens
+  static constexpr uint32_t longest_clause = 60;
+
   std::optional<Phrase> subject_before(uint32_t group, uint32_t floor, int detours) const;
+  Phrase before_relative(Phrase found, uint32_t floor) const;
   Phrase before_apposition(Phrase found, uint32_t floor) const;
   bool is_circumstance(Phrase p, uint32_t floor) const;
   bool is_date(uint32_t i) const;
@@ -62,6 +70,14 @@ class Grammar {
   bool begins_phrase(uint32_t i) const;
   bool leads_to_noun(uint32_t i) const;
   bool ends_phrase(uint32_t i, uint32_t begin, uint32_t limit) const;
+  std::optional<Phrase> subject_of_coordinate(uint32_t conjunction, uint32_t floor) const;
+  bool is_moved(uint32_t i, uint32_t floor) const;
+  bool names_next(uint32_t i) const;
+  uint32_t skip_lead(uint32_t i, uint32_t end) const;
+  std::optional<Phrase> subject_before_comma(uint32_t group, uint32_t floor) const;
+  bool may_count(uint32_t i) const;
+  bool joins_names(uint32_t i, uint32_t begin) const;
+  bool ends_name(uint32_t i) const;
   bool is_name_stop(uint32_t i) const;  // the full stop of an initial or a title
 
   std::string_view text_;

@@ -60,7 +60,8 @@ class QuoteAttribution {
     for (const BlockQuote& quote : read_block_quotes(blocks, marks.quotes, outline, clauses))
       host.state("quote", {quote.range.begin, quote.range.end}, writer.block_quote(quote));
     for (const UnopenedQuote& quote : read_unopened(marks, outline, grammar, clauses))
-      host.state("unopened-quote", {quote.range.begin, quote.range.end}, writer.unopened(quote));
+      host.state(quote.certain ? "quote" : "unopened-quote", {quote.range.begin, quote.range.end},
+                 writer.unopened(quote));
     for (const IndirectSpeech& speech : indirect)
       host.state("indirect-quote", {speech.range.begin, speech.range.end}, writer.indirect(speech));
   }
@@ -73,7 +74,7 @@ class QuoteAttribution {
       if (kind == Kind::none) continue;
       if (is_speech(kind))
         host.state("quote", {quote.range.begin, quote.range.end},
-                   writer.quote(quote, article.outline.token_of_quote[q], article.attributions[q], kind));
+                   writer.quote(article.outline.token_of_quote[q], article.attributions[q], kind));
       else
         host.state("quoted-words", {quote.range.begin, quote.range.end}, writer.words(kind));
     }

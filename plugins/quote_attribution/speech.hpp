@@ -6,10 +6,10 @@
 namespace quote_attribution {
 
 // The last three are no speech: titles of works and programmes, names between names, words as words.
-enum class Kind { none, direct, mixed, title, nickname, term };
+enum class Kind { none, direct, part, title, nickname, term };
 
 inline bool is_speech(Kind kind) {
-  return kind == Kind::direct || kind == Kind::mixed;
+  return kind == Kind::direct || kind == Kind::part;
 }
 
 struct Reading {

@@ -110,7 +110,10 @@ class OutlineReader {
         possessive = true;
       }
     }
-    if (!possessive) stem = without_contraction(at, stem);
+    if (possessive && (classes_of(slice(text_, {at, stem})) & pronoun) != 0)
+      possessive = false;  // he's
+    else if (!possessive)
+      stem = without_contraction(at, stem);
     const Character next = end < limit ? character_at(text_, end) : Character{no_character, 1};
     if (!possessive && is_single_mark(next.code) && text_[end - 1] == 's') {
       possessive = true;

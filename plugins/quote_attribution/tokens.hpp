@@ -34,6 +34,10 @@ struct Token {
   bool is(uint32_t any_of) const { return (classes & any_of) != 0; }
 };
 
+inline bool is_word(const Token& t) {
+  return t.kind == TokenKind::word;
+}
+
 struct Sentence {
   uint32_t begin, end;  // tokens
   uint32_t block;

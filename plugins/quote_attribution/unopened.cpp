@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lexicon.hpp"
+
 namespace quote_attribution {
 
 namespace {
@@ -17,6 +19,19 @@ Attribution speaker_near(uint32_t sentence, const Outline& outline, const Gramma
     if (subject && grammar.may_speak(*subject)) return {Evidence::carried, subject, {}};
   }
   return {};
+}
+
+// `Jane Doe said so. And it must last.”`: a whole sentence without a report of its own, behind one that has
+// its own words, or at the beginning of a paragraph.
+bool is_certain(uint32_t begin, uint32_t last, uint32_t sentence, const Outline& outline,
+                const Grammar& grammar, const Clauses& clauses) {
+  const Sentence& s = outline.sentences[sentence];
+  if (begin != s.begin || grammar.token(last).kind != TokenKind::stop || !grammar.token(begin).capital)
+    return false;
+  for (uint32_t i = begin; i < last; ++i)
+    if (grammar.is_report(i) && !grammar.token(i).is(weak_report)) return false;
+  const bool first = sentence == 0 || outline.sentences[sentence - 1].block != s.block;
+  return first || clauses.reported_in(sentence - 1).speaker.has_value();
 }
 
 }  // namespace
@@ -39,7 +54,8 @@ std::vector<UnopenedQuote> read_unopened(const Marks& marks, const Outline& outl
     if (begin > last || tokens[begin].range.begin >= defect.mark.begin) continue;
     found.push_back({{tokens[begin].range.begin, defect.mark.end},
                      speaker_near(sentence, outline, grammar, clauses),
-                     sentence});
+                     sentence,
+                     is_certain(begin, last, sentence, outline, grammar, clauses)});
   }
   return found;
 }

@@ -27,7 +27,7 @@ interrupt intone narrate philosophise protest rail recite reflect rejoin relate 
 snap sniff specify speculate stipulate theorize theorise vent howl bark bellow crow gripe grumble
 guess highlight indicate marvel predict preface press elucidate acknowledge allege attest
 exhort fret riff grouse exult gloat surmise posit hypothesize hypothesise pronounce inveigh fulminate blare
-retaliate concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth
+beam beg plead retaliate concur demur reckon presume forecast estimate groan moan drawl hiss coo purr growl snarl mouth
 )";
 inline constexpr std::string_view irregular_reporting_verbs = R"(
 say says said saying
@@ -42,18 +42,21 @@ blurt blurts blurted blurting
 swear swears swore swearing
 chip chips chipped chipping
 chime chimes chimed chiming
+brag brags bragged bragging
 )";
 
 // Verbs that may report speech, thought or a view: only used when nothing better stands nearby.
 inline constexpr std::string_view weak_verbs = R"(
 accuse agree applaud appeal believe blame celebrate challenge cite compare condemn consider
 criticise criticize decry deem defend denounce deride describe detail dismiss endorse envision explore hail
-hope imply joke liken lambast lambaste lash laud nickname offer outline praise question quote raise rebuke
+hope imply liken lambast lambaste lash laud nickname offer outline praise question quote raise rebuke
 refer regard reject request scoff slam support tout trash view voice advocate credit convince
 laugh smile nod shrug grin pause gesture agree attack blast bemoan boo
 dispute doubt elicit expect fear feature figure imagine introduce invoke issue label list pitch propose push
-recognise recognize ridicule point start finish conjecture contrast rule rate sound speculate stipulate tease thank trumpet
-caution characterize characterise conjecture counsel decide discuss envisage examine favor favour
+recognise recognize ridicule point start finish conjecture contrast rule rate sound tease thank trumpet
+characterize characterise conjecture counsel charge crack coin hammer pivot seethe promote target skewer denigrate
+berate chastise admonish rip reference float champion espouse preach parrot disavow repudiate rebut refute disagree allude boom
+apologize apologise portray depict talk decide discuss envisage examine favor favour
 )";
 inline constexpr std::string_view irregular_weak_verbs = R"(
 speak speaks spoke speaking
@@ -72,10 +75,21 @@ let lets let letting
 sum sums summed summing
 find finds found finding
 refer refers referred referring
+slam slams slammed slamming
+rip rips ripped ripping
+rebut rebuts rebutted rebutting
+nod nods nodded nodding
+shrug shrugs shrugged shrugging
+grin grins grinned grinning
 )";
 inline constexpr std::string_view dubbing_verbs = R"(
-call describe label dub brand term characterize characterise denounce dismiss deride decry condemn praise hail
-slam blast regard portray
+call describe label brand term characterize characterise denounce dismiss deride decry condemn praise hail
+blast regard portray identify paint criticize criticise rate mock ridicule deem depict
+)";
+inline constexpr std::string_view irregular_dubbing_verbs = R"(
+dub dubs dubbed dubbing
+slam slams slammed slamming
+tag tags tagged tagging
 )";
 
 inline constexpr List lists[] = {
@@ -95,7 +109,7 @@ inline constexpr List lists[] = {
      auxiliary},
     {"also later then once again often still just even never now ever always already soon here there "
      "too not first next earlier sometimes perhaps maybe rather instead yet simply flatly aloud back "
-     "only meanwhile however afterward afterwards further previously today's recently famously twice",
+     "only indeed meanwhile however afterward afterwards further previously today's recently famously twice",
      adverb},
     {"and but or nor yet so plus", conjunction},
     {"that when while because if as although though since until whether who which whom whose what how why "
@@ -163,7 +177,8 @@ inline constexpr List lists[] = {
      "scientist contender hopeful frontrunner congressman congresswoman republican democrat leader actor "
      "actress singer coach ambassador envoy mogul strategist adviser advisor",
      generic_role},
-    {"university college school department ministry committee commission council court house senate "
+    {"family families crowd audience rally university college school department ministry committee "
+     "commission council court house senate "
      "congress parliament party campaign police agency bureau office institute foundation center centre "
      "association organization organisation union company corporation corp inc ltd llc group bank fund "
      "news times post journal magazine network television radio tv association board authority service "
@@ -179,7 +194,7 @@ inline constexpr List lists[] = {
      group},
     {"monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
      "august september october november december jan feb aug sept oct nov dec yesterday today tomorrow "
-     "tonight last next earlier later recently afterward ago mon tue wed thu fri sat sun",
+     "tonight late early last next earlier later recently afterward ago mon tue wed thu fri sat sun",
      time_word},
     {"mr mrs ms dr prof sen rep gov gen lt col maj capt sgt det rev st jr sr vs no jan feb mar apr jun jul "
      "aug sept sep oct nov dec inc corp co ltd hon ave blvd dept est fla calif mass conn penn va md ga ala "
@@ -205,22 +220,40 @@ inline constexpr List lists[] = {
      "white black african-american latino hispanic north south east west northern southern eastern western "
      "central united states kingdom",
      place},
-    {"titled entitled called dubbed nicknamed film movie song album book novel play show series episode "
+    {"autobiography biography trailer spot commercial miniseries newsletter titled entitled called dubbed "
+     "nicknamed film movie song album book novel play show series episode "
      "programme program podcast poem essay column article headline slogan hashtag single sitcom musical "
      "documentary memoir video exhibition named labeled labelled known so-called bestseller painting "
-     "drama comedy magazine game opera track theme motto anthem ballad hymn thriller sequel trilogy "
+     "drama comedy magazine game opera track theme motto anthem mantra refrain ballad hymn thriller sequel "
+     "trilogy "
      "blockbuster word words term phrase name alias aka",
      names_work},
     {"em n til tis twas cause bout round neath kay cept nuff ere em' o", elision},
     {"statement statements report letter email e-mail memo tweet tweets post message posting editorial "
      "filing lawsuit complaint article blog note document press release petition study paper banner sign "
-     "motion brief resolution website newspaper magazine op-ed headline caption ad ads",
+     "motion brief resolution poll survey placard billboard suit readout transcript agreement contract "
+     "charter constitution manual playbook "
+     "pamphlet flyer leaflet  website newspaper magazine op-ed headline caption ad ads",
      statement},
+    {"took sought made gave used got came held kept met won lost led left ran became brought began drew "
+     "fell fought forgot froze grew hid hit hurt knew laid lent lay meant paid quit rode rose sent shook "
+     "shut sat slept slid sold spent spun stood stole struck swung taught threw tore wore wound withdrew "
+     "needs "
+     "wants seems helped tried wanted worked moved stayed turned opened joined tends ought declined refused "
+     "sang sings rapped raps shot shoots spelled spells started began starts begins heard hears hear let "
+     "lets paused pauses laughed smiled nodded "
+     "shrugged gestured grinned put puts "
+     "managed agreed planned attempted appeared seemed happened served",
+     action},
     {"claim claims assertion assertions suggestion suggestions statement statements comment comments remark "
      "remarks "
      "argument promise pledge vow warning warnings call calls declaration insistence belief accusation "
      "accusations "
      "allegation allegations admission dictum criticism description characterization characterisation "
+     "aside emphasis pronouncement plea mantra refrain boast joke quote lament tirade rant exhortation "
+     "prediction "
+     "predictions testimony message talk denial proposal proposals motto slogan demand demands proclamation "
+     "announcement observation rallying critique denunciation endorsement reference references repetition "
      "contention complaint conclusion explanation answer response reply rejoinder retort quip",
      speech_noun},
     {"according", accords},
