@@ -65,6 +65,15 @@ std::string FactWriter::unopened(const UnopenedQuote& quote) const {
   return fields("direct", quote.attribution, quote.sentence, false);
 }
 
+std::string FactWriter::turn(const Turn& turn) const {
+  const Sentence& s = outline_.sentences[turn.sentence];
+  return JsonObject()
+      .text("type", "direct")
+      .json("speaker", speaker(turn.label, std::string(people_.person(turn.person).name)))
+      .json("sentence", range_json(grammar_.range({s.begin, s.end})))
+      .str();
+}
+
 std::string FactWriter::words(Kind kind) const {
   const std::string_view type = kind == Kind::title ? "title" : kind == Kind::nickname ? "nickname" : "term";
   return JsonObject().text("type", type).str();

@@ -7,6 +7,7 @@
 #include "indirect.hpp"
 #include "people.hpp"
 #include "speech.hpp"
+#include "turns.hpp"
 #include "unopened.hpp"
 
 namespace quote_attribution {
@@ -23,6 +24,7 @@ class FactWriter {
   std::string indirect(const IndirectSpeech& speech) const;
   std::string block_quote(const BlockQuote& quote) const;
   std::string unopened(const UnopenedQuote& quote) const;
+  std::string turn(const Turn& turn) const;
   std::string words(Kind kind) const;
 
  private:

@@ -62,6 +62,8 @@ class QuoteAttribution {
     for (const UnopenedQuote& quote : read_unopened(marks, outline, grammar, clauses))
       host.state(quote.certain ? "quote" : "unopened-quote", {quote.range.begin, quote.range.end},
                  writer.unopened(quote));
+    for (const Turn& turn : read_turns(blocks, outline, grammar, people))
+      host.state("interview-turn", {turn.range.begin, turn.range.end}, writer.turn(turn));
     for (const IndirectSpeech& speech : indirect)
       host.state("indirect-quote", {speech.range.begin, speech.range.end}, writer.indirect(speech));
   }
