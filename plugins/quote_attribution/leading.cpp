@@ -155,7 +155,7 @@ Attribution Clauses::before(uint32_t end, uint32_t floor) const {
     if (!speaker || is_object(i, *speaker, floor)) continue;
     const Token& cue = grammar_.token(i);
     const bool whole = leads_in(end, i);
-    if (cue.is(action) && cue.is(weak_report) && !whole) continue;  // reports only what it leads in
+    if (cue.is(action) && !whole) continue;  // reports only what it leads in
     const bool distant = end - i > 6 || (led_by_as(end, floor) && !cue.is(dubs));
     if (cue.is(weak_report) && !whole && distant) {
       if (!weak.speaker) weak = {Evidence::fragment, speaker, cue.range, true};

@@ -96,7 +96,9 @@ uint32_t People::name_begin(uint32_t begin, uint32_t end) const {
     ++first;
   for (uint32_t i = first; i + 2 < end; ++i)
     if (tokens[i].is(title | role) && !tokens[i].is(given_name) && is_name_word(tokens[i + 1])) first = i + 1;
-  return first;
+  // "Minister of Education Jane Doe": the office goes on behind the preposition.
+  const bool office = first >= 2 && tokens[first - 1].is(preposition) && tokens[first - 2].is(title | role);
+  return office && end - first > 2 && !tokens[first].is(given_name) ? end - 2 : first;
 }
 
 bool People::in_headline(uint32_t token) const {

@@ -240,9 +240,10 @@ inline constexpr List lists[] = {
      "shut sat slept slid sold spent spun stood stole struck swung taught threw tore wore wound withdrew "
      "needs "
      "wants seems helped tried wanted worked moved stayed turned opened joined tends ought declined refused "
-     "sang sings rapped raps shot shoots spelled spells started began starts begins heard hears hear let "
+     "sang sings rapped raps shot shoots spelled spells continue continues continued started began starts "
+     "begins heard hears hear let "
      "lets paused pauses laughed smiled nodded "
-     "shrugged gestured grinned put puts "
+     "shrugged gestured grinned "
      "managed agreed planned attempted appeared seemed happened served",
      action},
     {"claim claims assertion assertions suggestion suggestions statement statements comment comments remark "
