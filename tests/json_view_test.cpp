@@ -60,7 +60,8 @@ TEST_CASE("a byte that no string can hold as it is is seen wherever it stands") 
       std::string inside(24, 'x');
       inside[at] = static_cast<char>(byte);
       INFO(byte << " at " << at);
-      const auto text = JsonText::read("[\"" + inside + "\"]");
+      const std::string bytes = "[\"" + inside + "\"]";
+      const auto text = JsonText::read(bytes);
       REQUIRE(text.has_value() == (byte >= 0x20 && byte != '"' && byte != '\\'));
       if (text) REQUIRE(text->root().first()->text() == inside);
     }
