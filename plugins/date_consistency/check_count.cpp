@@ -139,12 +139,14 @@ void check_list(const Page& p, const Items& items, Findings& out) {
   std::size_t at = token_at(p, items.first.begin);
   while (at > 0 && at < p.r.size() && p.r[at - 1].end > items.first.begin) --at;
   at = before_bullet(p, at);
-  if (at == 0 || at >= p.r.size() || p.r[at - 1].sign != ':') return;
+  if (at == 0 || at >= p.r.size() || (p.r[at - 1].sign != ':' && p.r[at - 1].sign != '.')) return;
+  const bool announced =
+      p.r[at - 1].sign == ':';  // after a full stop only "Here are five things" promises a list
   const std::size_t begin = paragraph_begin(p, at - 1);
-  auto promise = point_list(p, begin, at - 1);
-  if (!promise) promise = counted_noun(p, begin, at - 1);
+  auto promise = announced ? point_list(p, begin, at - 1) : std::nullopt;
+  if (!promise && announced) promise = counted_noun(p, begin, at - 1);
   if (!promise) promise = listed_noun(p, p.sentence_begin(at - 1), at - 1);
-  if (!promise && begin > 0) promise = point_list(p, paragraph_begin(p, begin - 1), begin);
+  if (!promise && announced && begin > 0) promise = point_list(p, paragraph_begin(p, begin - 1), begin);
   if (!promise || items.count == static_cast<std::size_t>(promise->count)) return;
   const bool some =
       any_in(p, begin, at - 1, partly) || any_in(p, p.sentence_begin(promise->first), promise->limit, partly);
@@ -196,77 +198,40 @@ void check_lists(const Page& p, Findings& out) {
   }
 }
 
-struct Names {
-  std::size_t count = 0, limit = 0;
-  bool all_full = true;    // each of two words at least
-  bool all_people = true;  // each one word that may name a nation's people, such as "Dutch" and "Italian"
-};
-
-bool may_be_people(std::string_view word) {
-  constexpr std::array<std::string_view, 6> endings = {"an", "ese", "ish", "ch", "i", "ss"};
-  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
+// "First," and "Second," open sentences: which of them does the one at `i`? 0 if none.
+int opens_as(const Page& p, std::size_t i) {
+  constexpr std::array<std::string_view, 7> words = {"first", "second", "third",  "fourth",
+                                                     "fifth", "sixth",  "seventh"};
+  constexpr std::array<std::string_view, 7> adverbs = {"firstly", "secondly", "thirdly",  "fourthly",
+                                                       "fifthly", "sixthly",  "seventhly"};
+  if (!p.capital(i) || !p.r.sign(i + 1, ',')) return 0;
+  for (std::size_t n = 0; n < words.size(); ++n)
+    if (p.is(i, words[n]) || p.is(i, adverbs[n])) return static_cast<int>(n) + 1;
+  return 0;
 }
 
-// "Weir, Hale and Lundmouth" from `i` to the mark `closing`; no names if it holds anything else.
-Names names_from(const Page& p, std::size_t i, char closing) {
-  Names out;
-  std::size_t words = 0;
-  const auto close = [&](std::size_t at) {
-    if (!words) return;
-    ++out.count;
-    out.all_full &= words > 1;
-    out.all_people &= words == 1 && may_be_people(p.raw(at - 1));
-    words = 0;
-  };
-  const std::size_t end = std::min(p.r.size(), i + Page::sentence_reach);
-  for (out.limit = i; out.limit < end && !p.r.sign(out.limit, closing); ++out.limit) {
-    const Token& t = p.r[out.limit];
-    if (p.r.sign(out.limit, ',') || p.r.key(out.limit) == Key::and_) {
-      close(out.limit);
-      continue;
-    }
-    const bool name = t.has(Token::capital) || (words && p.r.key(out.limit) == Key::of);
-    if (p.r.next(out.limit).kind != Token::word || !name || ++words > 4 || t.meaning->weekday ||
-        t.meaning->month)
-      return {};
+// "The report names three faults. First, ... Fourth, ...": more than promised; fewer may be told otherwise.
+void check_ordinals(const Page& p, std::size_t i, Findings& out) {
+  const std::size_t stop = i > 0 && opens_as(p, i) == 1 ? i - 1 : 0;
+  if (!stop || p.r[i].has(Token::paragraph)) return;
+  const std::size_t begin = p.sentence_begin(stop > 0 ? stop - 1 : 0);
+  const auto promise = counted_noun(p, begin, stop);
+  if (!promise) return;
+  int told = 1;
+  std::size_t limit = i;
+  for (std::size_t at = i + 1; at < p.r.size() && at < i + 8 * Page::sentence_reach; ++at) {
+    if (p.r[at].has(Token::paragraph)) break;
+    if (opens_as(p, at) != told + 1) continue;
+    ++told;
+    limit = at + 1;
   }
-  if (out.limit >= end || !words) return {};
-  close(out.limit);
-  return out;
-}
-
-// What stands between a counted noun and its names: the first name, and what closes them.
-struct Opening {
-  std::size_t names = 0;
-  char closing = 0;
-  bool verb = false;  // "The four winners are": "The four victims were Dutch and Italian" gives no names
-};
-Opening opening(const Page& p, std::size_t i) {
-  const Token& t = p.r[i];
-  if (t.sign == ':' && p.r[i + 1].has(Token::spaced)) return {i + 1, '.', false};
-  if (t.sign == '(') return {i + 1, ')', false};
-  if (t.sign == '-' && t.has(Token::spaced) && p.r[i + 1].has(Token::spaced)) return {i + 1, '-', false};
-  return p.is(i, "are") || p.is(i, "were") ? Opening{i + 1, '.', true} : Opening{};
-}
-
-// The names after "four towns", which ends at `noun`.
-void check_names(const Page& p, std::size_t noun, const Opening& o, Findings& out) {
-  const auto promise = counted_noun(p, p.sentence_begin(noun - 1), noun);
-  if (!promise || any_in(p, p.sentence_begin(noun - 1), noun, partly)) return;
-  const Names names = names_from(p, o.names, o.closing);
-  const auto wanted = static_cast<std::size_t>(promise->count);
-  if (names.count < 2 || names.count == wanted || names.count == 2 * wanted)
-    return;  // twice: towns with their countries
-  if (names.all_people || (o.verb && !names.all_full)) return;
-  report(p, *promise, p.range(o.names, names.limit), names.count, out);
+  if (told > promise->count) report(p, *promise, p.range(i, limit), static_cast<std::size_t>(told), out);
 }
 
 }  // namespace
 
 void check_counts(const Page& p, Findings& out) {
   check_lists(p, out);
-  for (std::size_t i = 1; i + 1 < p.r.size(); ++i) {
-    if (!p.capital(i + 1) || p.r[i + 1].has(Token::paragraph) || p.r[i].has(Token::paragraph)) continue;
-    if (const Opening o = opening(p, i); o.names) check_names(p, i, o, out);
-  }
+  for (std::size_t i = 1; i < p.r.size(); ++i)
+    if (p.r[i].meaning->ordinal == 1 || p.is(i, "firstly")) check_ordinals(p, i, out);
 }

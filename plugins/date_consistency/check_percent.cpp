@@ -18,8 +18,21 @@ struct Change {
 };
 
 std::optional<Figure> amount(const Page& p, std::size_t i) {
-  const auto f = read_figure(p, p.r.sign(i, '$') ? i + 1 : i);
+  const auto f = read_figure(p, past_currency(p, i));
   return f && !f->percent && !f->hedged && f->value > 0 ? f : std::nullopt;
+}
+
+// "at 150 tonnes, compared with 100 tonnes": the change goes to the first.
+std::optional<Change> read_comparison(const Page& p, std::size_t i) {
+  const auto first = p.r.key(i) == Key::at ? amount(p, i + 1) : std::nullopt;
+  if (!first) return std::nullopt;
+  std::size_t at = first->limit;
+  for (int n = 0; n < 3 && p.r.next(at).kind == Token::word && !p.is(at, "compared"); ++n) ++at;
+  if (p.r.sign(at, ',')) ++at;
+  if (!p.is(at, "compared") || !(p.is(at + 1, "with") || p.is(at + 1, "to"))) return std::nullopt;
+  const auto second = amount(p, at + 2);
+  if (!second || first->money != second->money) return std::nullopt;
+  return Change{*second, *first, i, second->limit};
 }
 
 // "from 200 to 250" and "to 250 from 200", with at most three words after the first number.
@@ -116,7 +129,7 @@ void report(const Page& p, const Figure& percentage, std::vector<stet_range> rel
 }
 
 void check_change(const Page& p, std::size_t i, Findings& out) {
-  const auto c = read_change(p, i);
+  const auto c = p.r.key(i) == Key::at ? read_comparison(p, i) : read_change(p, i);
   if (!c || is_date(p, c->from) || is_date(p, c->to)) return;
   const auto percentage = only_percentage(p, *c);
   if (!percentage || agrees(*percentage, change_bounds(*c))) return;
@@ -157,7 +170,7 @@ void check_share(const Page& p, std::size_t i, Findings& out) {
 void check_percentages(const Page& p, Findings& out) {
   for (std::size_t i = 0; i < p.r.size(); ++i) {
     const Token& t = p.r[i];
-    if (t.meaning->key == Key::from || t.meaning->key == Key::to)
+    if (t.meaning->key == Key::from || t.meaning->key == Key::to || t.meaning->key == Key::at)
       check_change(p, i, out);
     else if (t.kind == Token::number || t.meaning->cardinal >= 0)
       check_share(p, i, out);

@@ -106,6 +106,9 @@ void check_composition(const Page& p, std::size_t i, Findings& out) {
   std::size_t limit = at;
   const auto parts = read_parts(p, at, limit);
   if (parts.size() < 2 || !all_of_one_set(p, parts)) return;
+  auto with_whole = parts;  // "30 men, 10 women and five children": the first is a part itself
+  with_whole.push_back(*whole);
+  if (all_of_one_set(p, with_whole)) return;
   const bool closed = p.r.next(limit).kind == Token::mark || limit >= p.r.size();
   const double total = sum(parts);
   if (among || of ? total <= whole->figure.value : total == whole->figure.value || !closed) return;
@@ -216,10 +219,11 @@ bool some_make(const std::vector<Figure>& parts, const Figure& whole) {
 // "Ida gave 40 books and Per 25, for a total of 65": the sum, or a product.
 void check_total_of(const Page& p, std::size_t i, Findings& out) {
   if (!p.is(i, "total") || !p.is(i + 1, "of") || i < 3 || !p.is(i - 1, "a")) return;
-  if (!p.is(i - 2, "for") && !p.is(i - 2, "making") && !p.is(i - 2, "in")) return;
-  const std::size_t place = p.r.sign(i + 2, '$') ? i + 3 : i + 2;
+  const bool joined = p.is(i - 2, "for") || p.is(i - 2, "making") || p.is(i - 2, "in");
+  if (!joined && !p.r.sign(i - 2, ',')) return;
+  const std::size_t place = past_currency(p, i + 2);
   const auto whole = read_figure(p, place);
-  if (!whole || whole->percent || whole->hedged || !p.r.sign(i - 3, ',')) return;
+  if (!whole || whole->percent || whole->hedged || (joined && !p.r.sign(i - 3, ','))) return;
   const auto parts = figures_before(p, p.sentence_begin(i), i - 2);
   if (parts.size() < 2 || parts.size() > most_parts) return;
   double total = 0, room = whole->room, product = 1;

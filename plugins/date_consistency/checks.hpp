@@ -38,10 +38,16 @@ void check_numeric_dates(const Page& page, Findings& out);
 void check_zones(const Page& page, Findings& out);
 // check_count.cpp
 void check_counts(const Page& page, Findings& out);
+// check_enumeration.cpp: count-mismatch inside a sentence
+void check_enumerations(const Page& page, Findings& out);
 // check_total.cpp
 void check_totals(const Page& page, Findings& out);
+// check_parts.cpp: total-mismatch where parts are told by place or holder
+void check_parts(const Page& page, Findings& out);
 // check_percent.cpp
 void check_percentages(const Page& page, Findings& out);
+// check_ratio.cpp: percent-mismatch of shares and multiples
+void check_ratios(const Page& page, Findings& out);
 // check_headline.cpp: number-disagreement
 void check_headline(const Page& page, Findings& out);
 

@@ -1,5 +1,6 @@
 #include "figure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -33,6 +34,21 @@ std::optional<Written> written(std::string_view digits) {
   Written out{0, decimals < 0 ? 0 : decimals};
   std::from_chars(plain.data(), plain.data() + plain.size(), out.value);
   return out;
+}
+
+// "£2.5m", "€3bn": only after money, for 5m is five metres.
+double clipped_scale(const Page& page, std::size_t i) {
+  if (!page.r.touches(i)) return 0;
+  if (page.is(i, "k")) return 1e3;
+  if (page.is(i, "m") || page.is(i, "mn")) return 1e6;
+  if (page.is(i, "b") || page.is(i, "bn")) return 1e9;
+  if (page.is(i, "tn")) return 1e12;
+  return 0;
+}
+
+bool is_currency(const Page& page, std::size_t i) {
+  const auto word = page.raw(i);
+  return word == "$" || word == "£" || word == "€" || word == "¥";
 }
 
 double scale(const Page& page, std::size_t i) {
@@ -75,7 +91,7 @@ void read_percent(const Page& page, Figure& f) {
 std::optional<Figure> in_digits(const Page& page, std::size_t i) {
   const Token& t = page.r.next(i);
   if (t.has(Token::ordinal) || t.has(Token::decade)) return std::nullopt;
-  const bool money = i > 0 && page.r.sign(i - 1, '$') && page.r.touches(i);
+  const bool money = i > 0 && is_currency(page, i - 1) && page.r.touches(i);
   const char after = t.end < page.text.size() ? page.text[t.end] : ' ';
   if (t.has(Token::glued) && !money && after != '%') return std::nullopt;
   const auto number = written(page.raw(i));
@@ -84,7 +100,7 @@ std::optional<Figure> in_digits(const Page& page, std::size_t i) {
   f.first = money ? i - 1 : i;
   f.limit = i + 1;
   f.money = money;
-  const double times = scale(page, f.limit);
+  const double times = std::max(scale(page, f.limit), money ? clipped_scale(page, f.limit) : 0);
   if (times > 0) ++f.limit;
   const double factor = times > 0 ? times : 1;
   f.value = number->value * factor;
@@ -126,6 +142,10 @@ std::optional<Figure> read_figure(const Page& page, std::size_t i) {
   read_percent(here, *f);
   if (f->percent && f->whole) f->room = 0.5;
   return f;
+}
+
+std::size_t past_currency(const Page& page, std::size_t i) {
+  return is_currency(page, i) && page.r.touches(i + 1) ? i + 1 : i;
 }
 
 std::string plain(double value) {

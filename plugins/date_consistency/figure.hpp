@@ -23,5 +23,8 @@ struct Figure {
 // The figure that begins at token `i`; nothing for ordinals, decades and parts of names.
 std::optional<Figure> read_figure(const Page& page, std::size_t i);
 
+// The digits of "£10" if its sign stands at `i`, else `i`.
+std::size_t past_currency(const Page& page, std::size_t i);
+
 // "250", "2.5", "0.25": at most two decimals, none that are zeros.
 std::string plain(double value);

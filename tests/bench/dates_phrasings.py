@@ -4,15 +4,16 @@
 Measures the checks of date_consistency on phrasings written by hand (dates_phrasings.txt says how such a file is laid
 out): per check how many contradictions were found by that check, and how many of their consistent counterparts drew a
 finding of any check, which is a false alarm. --misses prints both kinds. Each phrasing stands between two paragraphs
-that say nothing, so that it is neither a headline nor the last word; a headline and its body stand alone."""
+that say nothing, so that it is neither a headline nor the last word; a headline opens its article, and what looks for
+a day of publication stands under a title."""
 import argparse
 import collections
 import json
 import subprocess
 
 BEFORE, AFTER = 'The harbour was quiet, and the gulls sat on the wall.', 'Nobody else wished to comment.'
-ALONE = {'number-disagreement', 'relative-without-anchor'}
-UNANCHORED = 'relative-without-anchor'
+TITLE = 'From the harbour'
+HEADLINE, UNANCHORED = 'number-disagreement', 'relative-without-anchor'
 
 
 def read(path):
@@ -27,7 +28,8 @@ def read(path):
 
 
 def row(id_, check, text, published):
-    whole = text + '\n\n' + AFTER if check in ALONE else '\n\n'.join([BEFORE, text, AFTER])
+    parts = [text, AFTER] if check == HEADLINE else [TITLE, text, AFTER] if check == UNANCHORED else [BEFORE, text, AFTER]
+    whole = '\n\n'.join(parts)
     return {'id': id_, 'text': whole, 'format': 'text', **({} if check == UNANCHORED else {'published': published})}
 
 
