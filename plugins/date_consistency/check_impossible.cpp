@@ -26,12 +26,23 @@ bool opens(Key k) {
   }
 }
 
+// A plural noun: what is counted.
+bool counts_things(const Page& p, std::size_t i) {
+  const auto word = p.raw(i);
+  return word.ends_with('s') || word == "people" || word == "men" || word == "women" || word == "children";
+}
+
 // "April 31 people" counts people. What stands before or after must make a date of it.
-bool is_certainly_a_date(const Reader& r, const Expression& e) {
+bool is_certainly_a_date(const Page& p, const Expression& e) {
+  const Reader& r = p.r;
   if (e.year || e.weekday) return true;
   for (std::size_t i = e.first_token; i < e.limit; ++i)
     if (r[i].has(Token::ordinal)) return true;
   const Key before = e.first_token ? r[e.first_token - 1].meaning->key : Key::none;
+  // "The April 31 deadline" names one thing; "April 31 and May 1" are two days.
+  const Token& after = r.next(e.limit);
+  if (before == Key::the && after.kind == Token::word) return !counts_things(p, e.limit);
+  if (before == Key::for_ && after.meaning->key == Key::and_ && r.word(e.limit + 1).month) return true;
   const bool day_first = r[e.first_token].kind == Token::number;  // "on 31 June Anna left" counts no Annas
   const bool closed = closes(r, e.limit) || (day_first && r.next(e.limit).has(Token::capital));
   return closed && (opens(before) || r.next(e.limit).kind == Token::mark);
@@ -46,16 +57,16 @@ std::string reason(const Expression& e) {
 
 }  // namespace
 
-void check_impossible(const Reader& r, std::span<const Expression> stretch, Findings& out) {
-  for (const auto& e : stretch) {
+void check_impossible(const Page& p, Findings& out) {
+  for (const auto& e : p.dates) {
     if (e.form != Form::calendar || !e.month || !e.day) continue;
     const bool never = e.day > calendar::longest_month(e.month);
     const bool julian_leap = e.year && e.year <= last_julian && e.year % 4 == 0;
     const bool not_then = e.year && !julian_leap && e.day > calendar::days_in_month(e.year, e.month);
-    if ((!never && !not_then) || !is_certainly_a_date(r, e)) continue;
+    if ((!never && !not_then) || !is_certainly_a_date(p, e)) continue;
     stet::sdk::Finding f;
     f.check = "impossible-date";
-    f.range = {e.begin, e.end};
+    f.range = p.range(e);
     f.message = "There is no such date: " + reason(e);
     out.push_back(std::move(f));
   }

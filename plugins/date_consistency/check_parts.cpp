@@ -155,6 +155,9 @@ bool is_whole(const Page& p, const Figure& whole) {
   if (whole.money) return true;
   if (p.r.hyphen(whole.limit) || (whole.first > 0 && p.r.hyphen(whole.first - 1))) return false;
   const Token& t = p.r.next(whole.limit);
+  const bool the =
+      whole.first > 1 && (p.r.key(whole.first - 1) == Key::the || p.r.key(whole.first - 1) == Key::its);
+  if (the && p.r[whole.first - 2].meaning->key == Key::of) return false;  // "of the 40 seats"
   const bool body =
       whole.first > 1 && p.r.key(whole.first - 1) == Key::of && p.is_any(whole.first - 2, bodies);
   return body || (t.kind == Token::word && t.meaning->key != Key::of && t.meaning->unit == Unit::none &&

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "checks.hpp"
 
 namespace {
@@ -31,43 +34,78 @@ bool noun_follows(const Reader& r, std::size_t i) {
   return t.kind == Token::word && t.meaning->key == Key::none;
 }
 
-// Joined by one dash or word, with nothing else between.
-bool joined(const Reader& r, const Expression& a, const Expression& b, bool& dash) {
-  if (b.first_token != a.limit + 1) return false;
-  dash = r.sign(a.limit, '-');
-  return dash || r.key(a.limit) == Key::to || r.key(a.limit) == Key::until || r.key(a.limit) == Key::and_;
+// How two dates are joined: by one dash or word, with nothing else between.
+struct Joint {
+  bool dash = false;
+  bool until = false;  // "until" and "through" cannot move a date, as "from May 3 to May 1" may
+  bool and_ = false;
+};
+
+std::optional<Joint> joint(const Page& p, const Expression& a, const Expression& b) {
+  if (b.first_token != a.limit + 1) return std::nullopt;
+  const Key key = p.r.key(a.limit);
+  if (p.r.sign(a.limit, '-')) return Joint{true, false, false};
+  if (key == Key::and_) return Joint{false, false, true};
+  if (key == Key::until || p.is(a.limit, "through")) return Joint{false, true, false};
+  return key == Key::to ? std::optional(Joint{}) : std::nullopt;
 }
 
-bool opens_year_range(Key k) {
+Key key_before(const Reader& r, const Expression& e) {
+  return e.first_token ? r[e.first_token - 1].meaning->key : Key::none;
+}
+
+bool opens_year_range(const Page& p, const Expression& a) {
+  const Key k = key_before(p.r, a);
   return k == Key::in || k == Key::during || k == Key::from || k == Key::between || k == Key::of ||
-         k == Key::period;
+         k == Key::period || (a.first_token > 0 && p.is(a.first_token - 1, "years"));
 }
 
-bool years_reversed(const Reader& r, const Expression& a, const Expression& b, bool dash) {
+bool closes(const Reader& r, std::size_t i) {
+  return r.next(i).kind == Token::mark && !r.sign(i, '-') && !r.sign(i, '/') && !r.sign(i, '%');
+}
+
+// "(mayor, 2012-2004)" and "two terms, 2005-2009 and 2013-2011": nothing but years stands there.
+bool stands_alone(const Reader& r, const Expression& a, const Expression& b) {
+  if (!closes(r, b.limit) || a.first_token == 0) return false;
+  const Token& before = r[a.first_token - 1];
+  if (before.sign == '(' || before.sign == ',') return true;
+  return before.meaning->key == Key::and_ && a.first_token > 3 && r[a.first_token - 2].digits == 4 &&
+         r[a.first_token - 3].sign == '-';
+}
+
+bool years_reversed(const Page& p, const Expression& a, const Expression& b, const Joint& j) {
+  const Reader& r = p.r;
   if (!is_bare_year(a) || !is_bare_year(b) || b.year >= a.year) return false;
   if (era_follows(r, b.limit) || noun_follows(r, b.limit)) return false;
-  const Key before = a.first_token ? r[a.first_token - 1].meaning->key : Key::none;
-  if (dash) {
+  if (j.dash) {
     if (r.sign(b.limit, '-') || (a.first_token && r.sign(a.first_token - 1, '-'))) return false;
-    return (a.first_token && r.sign(a.first_token - 1, '(') && r.sign(b.limit, ')')) ||
-           opens_year_range(before);
+    return stands_alone(r, a, b) || opens_year_range(p, a);
   }
-  if (speaks_of_amounts(r, a.first_token)) return false;
-  if (r.key(a.limit) == Key::and_) return before == Key::between;
-  return before == Key::from;
+  if (speaks_of_amounts(r, a.first_token)) return p.is(a.first_token - 1, "years");
+  if (j.and_) return key_before(r, a) == Key::between;
+  return key_before(r, a) == Key::from || p.is(a.first_token - 1, "years");
 }
 
 bool is_day(const Expression& e) {
   return e.form == Form::calendar && e.month && e.day && !e.moved && e.unit == Unit::none;
 }
 
-// "June 8-7": the second day has no month of its own.
-bool days_reversed(const Reader& r, const Expression& a, const Expression& b, bool dash) {
-  if (!dash || !is_day(a) || !is_day(b) || a.month != b.month || b.day >= a.day) return false;
+// "March 2022".
+bool is_month(const Expression& e) {
+  return e.form == Form::calendar && e.year && e.month && !e.day && e.mod == Mod::none && !e.moved;
+}
+
+// "June 8-7": the second day has no month of its own; "June 8 - June 7" has.
+bool days_reversed(const Page& p, const Expression& a, const Expression& b, const Joint& j) {
+  const Reader& r = p.r;
+  if (!j.dash || !is_day(a) || !is_day(b) || a.month != b.month || b.day >= a.day || a.year != b.year)
+    return false;
+  const bool own_month = b.limit > b.first_token + 1;
+  if (own_month && closes(r, b.limit) && a.first_token > 0 && r[a.first_token - 1].kind == Token::mark)
+    return true;
   if (r[b.first_token].kind != Token::number || !r.touches(a.limit) || !r.touches(b.first_token))
     return false;
-  return b.limit == b.first_token + 1 ? !noun_follows(r, b.limit)
-                                      : b.year != 0 || r.word(b.first_token + 1).month;
+  return own_month ? b.year != 0 || r.word(b.first_token + 1).month : !noun_follows(r, b.limit);
 }
 
 // A date that is moved goes back as often as forward.
@@ -80,22 +118,47 @@ bool speaks_of_moving(const Reader& r, std::size_t i) {
   return false;
 }
 
-// "from June 16 to June 10": within one month no new year can lie between.
-bool month_reversed(const Reader& r, const Expression& a, const Expression& b) {
+// "from June 16 to June 10", "Sept 22 to Sept 20": within one month no new year can lie between.
+bool month_reversed(const Reader& r, const Expression& a, const Expression& b, const Joint& j) {
   if (!is_day(a) || !is_day(b) || a.month != b.month || a.year || b.year || b.day >= a.day || a.weekday ||
-      b.weekday)
+      b.weekday || j.dash || j.and_)
     return false;
-  const Key before = a.first_token ? r[a.first_token - 1].meaning->key : Key::none;
-  return before == Key::from && r.key(a.limit) != Key::and_ && !speaks_of_moving(r, a.first_token);
+  const Key before = key_before(r, a);
+  const bool enclosed = a.first_token > 0 && r[a.first_token - 1].kind == Token::mark && closes(r, b.limit);
+  return (before == Key::from || enclosed) && (j.until || !speaks_of_moving(r, a.first_token));
 }
 
-bool dates_reversed(const Reader& r, const Expression& a, const Expression& b, bool dash) {
-  if (!is_day(a) || !is_day(b) || !a.year || !b.year || a.weekday || b.weekday) return false;
-  const Day first{a.year, a.month, a.day}, second{b.year, b.month, b.day};
+// Full dates, and months of a year.
+bool dates_reversed(const Reader& r, const Expression& a, const Expression& b, const Joint& j) {
+  if (!(is_day(a) && is_day(b)) && !(is_month(a) && is_month(b))) return false;
+  if (!a.year || !b.year || a.weekday || b.weekday) return false;
+  const Day first{a.year, a.month, std::max<int>(a.day, 1)}, second{b.year, b.month, std::max<int>(b.day, 1)};
   if (!calendar::exists(first) || !calendar::exists(second) || second >= first) return false;
-  const Key before = a.first_token ? r[a.first_token - 1].meaning->key : Key::none;
-  if (r.key(a.limit) == Key::and_) return before == Key::between;
-  return dash ? !speaks_of_amounts(r, a.first_token) : before == Key::from;
+  const Key before = key_before(r, a);
+  if (j.and_) return before == Key::between;
+  return j.dash ? !speaks_of_amounts(r, a.first_token) : before == Key::from;
+}
+
+constexpr std::array<std::string_view, 10> begins = {"starting", "starts", "started", "beginning", "begins",
+                                                     "began",    "opens",  "opened",  "opening",   "running"};
+constexpr std::array<std::string_view, 12> ends = {"ending",   "ends",      "ended",      "finishing",
+                                                   "finishes", "finished",  "closing",    "closes",
+                                                   "closed",   "concludes", "concluding", "concluded"};
+
+// The word before a date, past "on" and the like.
+std::size_t verb_before(const Page& p, const Expression& e) {
+  std::size_t at = e.first_token;
+  if (at > 1 && (p.r.key(at - 1) == Key::on || p.r.key(at - 1) == Key::in || p.r.key(at - 1) == Key::at))
+    --at;
+  return at > 0 ? at - 1 : 0;
+}
+
+// "starting on Monday 23 September and ending on Friday 20 September".
+bool told_reversed(const Page& p, const Expression& a, const Expression& b) {
+  if (!is_day(a) || !is_day(b) || a.month != b.month || a.year != b.year || b.day >= a.day) return false;
+  const std::size_t start = verb_before(p, a), end = verb_before(p, b);
+  return p.is_any(start, begins) && p.is_any(end, ends) && end > a.limit && end <= a.limit + 1 &&
+         p.r.key(a.limit) == Key::and_;
 }
 
 std::string message(const Expression& a, const Expression& b) {
@@ -103,6 +166,7 @@ std::string message(const Expression& a, const Expression& b) {
     return "The range runs backwards: " + std::to_string(b.year) + " is before " + std::to_string(a.year) +
            ".";
   const auto said = [](const Expression& e) {
+    if (!e.day) return std::string(month_name(e.month)) + " " + std::to_string(e.year);
     return e.year ? in_words({e.year, e.month, e.day}) : std::to_string(e.day) + " " + month_name(e.month);
   };
   return "The range runs backwards: " + said(b) + " is before " + said(a) + ".";
@@ -110,14 +174,14 @@ std::string message(const Expression& a, const Expression& b) {
 
 }  // namespace
 
-void check_ranges(const Reader& r, std::span<const Expression> stretch, Findings& out) {
-  for (std::size_t i = 1; i < stretch.size(); ++i) {
-    const auto &a = stretch[i - 1], &b = stretch[i];
-    bool dash = false;
-    if (!joined(r, a, b, dash)) continue;
-    if (!years_reversed(r, a, b, dash) && !days_reversed(r, a, b, dash) && !dates_reversed(r, a, b, dash) &&
-        !month_reversed(r, a, b))
-      continue;
+void check_ranges(const Page& p, Findings& out) {
+  for (std::size_t i = 1; i < p.dates.size(); ++i) {
+    const auto &a = p.dates[i - 1], &b = p.dates[i];
+    const auto j = joint(p, a, b);
+    const bool reversed = j ? years_reversed(p, a, b, *j) || days_reversed(p, a, b, *j) ||
+                                  dates_reversed(p.r, a, b, *j) || month_reversed(p.r, a, b, *j)
+                            : told_reversed(p, a, b);
+    if (!reversed) continue;
     stet::sdk::Finding f;
     f.check = "range-reversed";
     f.range = {a.begin, b.end};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "checks.hpp"
@@ -30,8 +31,8 @@ bool stays_in_year(std::string_view text, std::span<const Expression> all, std::
     return to - from < 2000 && text.substr(from, to - from).find(gap) == text.npos;
   };
   const auto strays = [&](const Expression& other) {
-    return same_paragraph(other) && ((other.year && other.year != year) || other.year_is_relative ||
-                                     other.form == Form::ago || other.form == Form::anaphor);
+    const bool counted = (other.form == Form::ago || other.form == Form::anaphor) && !other.has_clock();
+    return same_paragraph(other) && ((other.year && other.year != year) || other.year_is_relative || counted);
   };
   const std::size_t first = at > 8 ? at - 8 : 0, limit = std::min(all.size(), at + 9);
   for (std::size_t i = first; i < limit; ++i)
@@ -41,9 +42,8 @@ bool stays_in_year(std::string_view text, std::span<const Expression> all, std::
 
 namespace {
 
-int certain_year(std::string_view text, std::span<const Expression> all, std::size_t at,
+int certain_year(std::string_view text, std::span<const Expression> all, std::size_t at, const Expression& e,
                  const DocumentTime& time, std::string_view gap) {
-  const auto& e = all[at];
   if (e.year || e.year_is_relative || e.which != Which::nearest) return e.year;
   if (!time.day) return 0;
   const int year = nearest_year(e.month, e.day, *time.day);
@@ -55,9 +55,8 @@ int certain_year(std::string_view text, std::span<const Expression> all, std::si
 
 // A date without a year that is further away: this year, the one before and the next may be meant, and none
 // fits.
-int no_year_fits(std::string_view text, std::span<const Expression> all, std::size_t at,
+int no_year_fits(std::string_view text, std::span<const Expression> all, std::size_t at, const Expression& e,
                  const DocumentTime& time, std::string_view gap) {
-  const auto& e = all[at];
   if (e.year || e.year_is_relative || e.which != Which::nearest || e.by_text || !time.day) return 0;
   const int nearest = nearest_year(e.month, e.day, *time.day);
   for (const int year : {nearest - 1, nearest, nearest + 1}) {
@@ -68,25 +67,38 @@ int no_year_fits(std::string_view text, std::span<const Expression> all, std::si
 }
 
 bool is_weekday_alone(const Expression& e) {
-  return e.form == Form::calendar && e.weekday && !e.day && !e.has_clock() && e.which == Which::nearest;
+  return e.form == Form::calendar && e.weekday && !e.day && !e.month && !e.has_clock() && !e.by_text &&
+         !e.nth;
 }
 
-bool is_whole_date(const Expression& e) {
-  return e.form == Form::calendar && e.year && e.month && e.day && !e.weekday && !e.has_clock();
+bool is_date(const Expression& e) {
+  return e.form == Form::calendar && e.month && e.day && !e.weekday && !e.has_clock() && !e.moved;
 }
 
-// "24 March 2011, a Saturday", "Saturday (24 March 2011)": one date in two expressions, joined into the
-// first.
+// ", a Saturday", "was a Saturday", "fell on a Saturday".
+bool names_weekday_of(std::string_view between) {
+  constexpr std::array<std::string_view, 10> links = {
+      ", a ",   ", which is a ", ", which was a ", " was a ",      ", was a ",
+      " is a ", ", is a ",       " fell on a ",    " falls on a ", " will be a "};
+  return std::find(links.begin(), links.end(), between) != links.end();
+}
+
+// "24 March 2011, a Saturday", "Saturday (24 March 2011)", "next Friday, September 26": one date in two
+// expressions, joined into the first.
 std::optional<Expression> joined(std::string_view text, const Expression& a, const Expression& b) {
-  const bool named_last = is_whole_date(a) && is_weekday_alone(b);
-  if (!named_last && !(is_weekday_alone(a) && is_whole_date(b))) return std::nullopt;
-  const auto between = text.substr(a.end, std::min<std::size_t>(b.begin - a.end, 8));
+  const bool named_last = is_date(a) && is_weekday_alone(b);
+  if (!named_last && !(is_weekday_alone(a) && is_date(b))) return std::nullopt;
+  const auto between = text.substr(a.end, std::min<std::size_t>(b.begin - a.end, 16));
   const bool bracket = between == " (" && text.substr(b.end, 1) == ")";
-  if (!bracket && !(named_last && between == ", a ")) return std::nullopt;
+  const bool beside = !named_last && a.which != Which::nearest && between == ", ";
+  const bool closed =
+      b.end >= text.size() || std::string_view(",.;:)!?\n").find(text[b.end]) != std::string_view::npos;
+  const bool plain = b.which == Which::nearest && named_last && closed && names_weekday_of(between);
+  if (!plain && !beside && (!bracket || named_last)) return std::nullopt;
   Expression e = named_last ? a : b;
   e.weekday = named_last ? b.weekday : a.weekday;
   e.begin = a.begin;
-  e.end = b.end;
+  e.end = bracket ? b.end + 1 : b.end;
   return e;
 }
 
@@ -115,8 +127,8 @@ void check_weekdays(std::string_view text, std::span<const Expression> all, cons
     const auto pair = i + 1 < all.size() ? joined(text, all[i], all[i + 1]) : std::nullopt;
     const Expression& e = pair ? *pair : all[i];
     if (e.form != Form::calendar || !e.weekday || !e.day || !e.month || (narrative && !e.year)) continue;
-    int year = pair ? e.year : certain_year(text, all, i, time, gap);
-    if (!year) year = no_year_fits(text, all, i, time, gap);
+    int year = certain_year(text, all, i, e, time, gap);
+    if (!year) year = no_year_fits(text, all, i, e, time, gap);
     const Day day{year, e.month, e.day};
     if (calendar::exists(day) && !holds(day, e.weekday)) report(e, day, out);
   }

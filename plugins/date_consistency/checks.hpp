@@ -17,13 +17,14 @@ using Findings = std::vector<stet::sdk::Finding>;
 // check_weekday.cpp; over the whole document, `narrative` as is_narrative() says
 void check_weekdays(std::string_view text, std::span<const Expression> all, const DocumentTime& time,
                     bool narrative, Findings& out);
-// check_impossible.cpp, check_range.cpp; over one stretch
-void check_impossible(const Reader& r, std::span<const Expression> stretch, Findings& out);
-void check_ranges(const Reader& r, std::span<const Expression> stretch, Findings& out);
 // check_anchor.cpp; over the whole document
 void check_anchor(std::string_view text, std::span<const Expression> all, const DocumentTime& time,
                   Findings& out);
 
+// check_impossible.cpp
+void check_impossible(const Page& page, Findings& out);
+// check_range.cpp: range-reversed
+void check_ranges(const Page& page, Findings& out);
 // check_tense.cpp: future-as-past, past-as-future
 void check_tense(const Page& page, Findings& out);
 // check_duration.cpp

@@ -13,10 +13,10 @@
 
 namespace {
 
-constexpr auto page_checks = {check_tense,         check_durations, check_ages,        check_order,
-                              check_numeric_dates, check_zones,     check_counts,      check_enumerations,
-                              check_totals,        check_parts,     check_percentages, check_ratios,
-                              check_headline};
+constexpr auto page_checks = {check_impossible,  check_ranges,       check_tense,         check_durations,
+                              check_ages,        check_order,        check_numeric_dates, check_zones,
+                              check_counts,      check_enumerations, check_totals,        check_parts,
+                              check_percentages, check_ratios,       check_headline};
 
 std::string fields(const Expression& e, const std::string& value) {
   std::string json = "{\"type\":\"";
@@ -36,8 +36,6 @@ class DateConsistency {
     const DocumentTime time = document_time(document);
     const std::string_view gap = paragraph_break(document.text());
     scan(document.text(), [&](const Reader& reader, std::vector<Expression>& stretch) {
-      check_impossible(reader, stretch, findings);
-      check_ranges(reader, stretch, findings);
       const Page page{document.text(), reader, stretch, time, document, gap};
       for (const auto check : page_checks) check(page, findings);
       state_numbers(page, host);

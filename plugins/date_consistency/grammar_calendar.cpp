@@ -60,11 +60,11 @@ bool is_weekday(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
   if (!t.meaning->weekday || t.meaning->plural || !r.names_time(i)) return false;
   if (!t.meaning->clipped) return true;
-  if (i > 0 && r[i - 1].kind == Token::word && r[i - 1].has(Token::capital))
+  if (t.meaning->weekday == 7 && i > 0 && r[i - 1].kind == Token::word && r[i - 1].has(Token::capital))
     return false;  // a newspaper, the "Sun"
   const std::size_t next = with_stop(r, i + 1);
   const std::size_t date = r.sign(next, ',') ? next + 1 : next;
-  return is_month(r, date) || (r.plain_number(date) && is_month(r, date + 1));
+  return is_month(r, date) || (r.plain_number(date) && r.word(date + 1).month && r.names_time(date + 1));
 }
 
 // A day of the month at `i`; 0 if none. Beyond 31 only where a month without end could not be
