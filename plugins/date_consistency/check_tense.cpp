@@ -18,9 +18,10 @@ struct Span {
 };
 
 // Verbs without an object: the day after them is the day of what they tell.
-constexpr std::array<std::string_view, 16> happened = {
+constexpr std::array<std::string_view, 24> happened = {
     "died",     "happened", "occurred", "began",     "started", "ended",    "arrived", "resigned",
-    "returned", "voted",    "met",      "collapsed", "crashed", "exploded", "sank",    "said"};
+    "returned", "voted",    "met",      "collapsed", "crashed", "exploded", "sank",    "said",
+    "reopened", "retired",  "landed",   "drowned",   "opened",  "closed",   "expired", "disappeared"};
 constexpr std::array<std::string_view, 9> held = {"held", "born", "shot", "built", "found",
                                                   "sent", "seen", "told", "won"};
 // Passives that set a day instead of having one.
@@ -28,12 +29,18 @@ constexpr std::array<std::string_view, 18> arranged = {
     "postponed", "delayed",  "moved",   "rescheduled", "timed",     "dated",
     "booked",    "called",   "ordered", "required",    "meant",     "needed",
     "targeted",  "promised", "allowed", "invited",     "cancelled", "canceled"};
-constexpr std::array<std::string_view, 26> happens = {
-    "begin",  "start",  "open",   "close",   "meet",   "vote",   "arrive", "return",   "launch",
-    "end",    "expire", "speak",  "perform", "play",   "run",    "debut",  "premiere", "resume",
-    "depart", "visit",  "travel", "appear",  "finish", "gather", "march",  "reopen"};
-constexpr std::array<std::string_view, 9> takes_place = {
-    "held", "released", "published", "opened", "launched", "signed", "decided", "unveiled", "closed"};
+constexpr std::array<std::string_view, 9> bare = {"held", "broadcast", "filed",  "taken", "signed",
+                                                  "cast", "sworn",     "fought", "played"};
+// What may stand between a verb and its day: "died in hospital on 21 September".
+constexpr std::array<std::string_view, 9> placing = {"in",      "at",   "near", "off",   "into",
+                                                     "outside", "over", "from", "inside"};
+// No verb of the sentence: "the plant called Weir", "the team based in Hale".
+constexpr std::array<std::string_view, 10> describing = {"called", "named", "based",  "known",   "led",
+                                                         "headed", "owned", "funded", "related", "dedicated"};
+// What follows a verb and not an adjective: "ruled that", but not "elected council".
+constexpr std::array<std::string_view, 18> after_verb = {"that", "the",  "a",    "an",  "to",  "in",
+                                                         "on",   "by",   "his",  "her", "its", "with",
+                                                         "for",  "from", "into", "at",  "and", "against"};
 
 bool plans_ahead(const Page& p, std::size_t i) {
   const Key k = p.r.key(i);
@@ -54,14 +61,20 @@ bool names_other_date(const Page& p, const Expression& e) {
   const std::size_t begin = p.sentence_begin(e.first_token), end = p.sentence_end(e.limit - 1);
   for (const auto& other : p.dates)
     if (other.first_token >= begin && other.limit <= end && other.first_token != e.first_token &&
+        !other.has_clock() &&
         (other.year || other.form == Form::ago || other.form == Form::anaphor || other.shift < 0))
       return true;
   return false;
 }
 
+// "Early 2026" is all to come when 2026 is.
+bool plain_mod(const Expression& e) {
+  return e.mod == Mod::none || (e.year && (e.mod == Mod::start || e.mod == Mod::mid || e.mod == Mod::end));
+}
+
 // The days that the words can mean; nothing when the year is open.
 std::optional<Span> days_of(const Page& p, const Expression& e) {
-  if (e.form != Form::calendar || e.decade || e.century || e.quarter || e.half || e.mod != Mod::none ||
+  if (e.form != Form::calendar || e.decade || e.century || e.quarter || e.half || !plain_mod(e) ||
       e.short_year || e.season != Season::none || e.holiday != Holiday::none || e.year_is_relative ||
       e.moved || e.nth || e.unit != Unit::none || e.which != Which::nearest)
     return std::nullopt;
@@ -90,37 +103,123 @@ bool stands_alone(const Page& p, const Expression& e) {
 
 bool preposition(const Page& p, const Expression& e) {
   if (e.first_token < 2 || p.r[e.first_token].has(Token::paragraph) || !stands_alone(p, e)) return false;
-  return p.r.key(e.first_token - 1) == (e.day ? Key::on : Key::in);
+  return p.r[e.first_token - 1].meaning->key == (e.day ? Key::on : Key::in);
 }
 
-// "died on", "was held on", "took place on".
-bool told_before(const Page& p, std::size_t verb) {
-  if (p.is(verb, "place")) return verb > 0 && p.is(verb - 1, "took");
-  const bool was = verb > 0 && (p.is(verb - 1, "was") || p.is(verb - 1, "were"));
+constexpr std::size_t reach = 7;  // tokens between a verb and its day
+
+// "took place", "took effect", "went bankrupt", "came into force" end at `verb`.
+bool idiom(const Page& p, std::size_t verb) {
+  if (verb < 1) return false;
+  const bool took =
+      p.is(verb - 1, "took") && (p.is(verb, "place") || p.is(verb, "effect") || p.is(verb, "office"));
+  const bool went =
+      p.is(verb - 1, "went") && (p.is(verb, "bankrupt") || p.is(verb, "bust") || p.is(verb, "missing"));
+  return took || went ||
+         (verb > 1 && p.is(verb - 2, "came") && p.is(verb - 1, "into") && p.is(verb, "force"));
+}
+
+// "died on", "was held on", "took place on", "held on"; the verb is the token before the preposition, or
+// before the place that comes between.
+bool told_by(const Page& p, std::size_t verb) {
+  if (verb < 1) return false;
+  if (idiom(p, verb)) return true;
+  const bool was = p.is(verb - 1, "was") || p.is(verb - 1, "were");
   if (was) {
     if (p.is_any(verb, arranged) || plans_ahead(p, verb)) return false;
     return p.r[verb].past_form || p.is_any(verb, held);
   }
-  return p.is_any(verb, happened);
+  if (p.r.key(verb - 1) == Key::be || p.r.key(verb - 1) == Key::to || p.is(verb - 1, "being")) return false;
+  return p.is_any(verb, happened) || (p.is_any(verb, bare) && p.r[verb - 1].kind == Token::word);
 }
 
-// "will take place on", "will be held on", "will open to the public on", "is scheduled for".
-bool foretold_before(const Page& p, std::size_t preposition) {
-  for (std::size_t back = 2; back <= 5 && back <= preposition; ++back) {
-    const std::size_t will = preposition - back, verb = will + 1;
-    if (p.r[will + 1].has(Token::paragraph) || p.r[verb].kind != Token::word) return false;
-    if (p.r.key(will) != Key::will) continue;
-    if (p.is(verb, "take")) return p.is(verb + 1, "place");
-    if (p.is(verb, "be")) return verb + 2 == preposition && p.is_any(verb + 1, takes_place);
-    return p.is_any(verb, happens);
+bool told_before(const Page& p, std::size_t preposition) {
+  if (told_by(p, preposition - 1)) return true;
+  for (std::size_t back = 2; back <= reach && back < preposition; ++back) {
+    const std::size_t at = preposition - back;
+    if (p.r[at + 1].kind != Token::word || p.r[at + 1].past_form || p.r[at + 1].has(Token::paragraph))
+      return false;
+    if (p.is_any(at + 1, placing)) return told_by(p, at);
   }
   return false;
 }
 
-bool scheduled_before(const Page& p, const Expression& e) {
+bool is_past_verb(const Page& p, std::size_t i) {
+  const Token& t = p.r.next(i);
+  if (t.kind != Token::word || p.is_any(i, describing) || plans_ahead(p, i)) return false;
+  const bool past = t.past_form || t.meaning->key == Key::past_verb;
+  return past && (p.is_any(i + 1, after_verb) || p.r.next(i + 1).kind != Token::word);
+}
+
+// "On 30 September 2024, the court ruled that": a past verb after the day that opens its sentence.
+bool told_after(const Page& p, std::size_t at) {
+  for (std::size_t i = at; i < at + reach; ++i) {
+    if (p.r.next(i).kind != Token::word || p.r.key(i) == Key::to || p.r.key(i) == Key::be) return false;
+    if (i > at && is_past_verb(p, i)) return true;
+  }
+  return false;
+}
+
+bool opens_sentence(const Page& p, const Expression& e, std::size_t words) {
+  return e.first_token == p.sentence_begin(e.first_token) + words;
+}
+
+// "The report, published on 20 October 2024, found that".
+bool told_aside(const Page& p, const Expression& e) {
   const std::size_t at = e.first_token;
-  if (at < 3 || (p.r.key(at - 1) != Key::for_ && p.r.key(at - 1) != Key::on)) return false;
-  return p.is(at - 2, "scheduled") && (p.is(at - 3, "is") || p.is(at - 3, "are"));
+  constexpr std::array<std::string_view, 4> came_out = {"published", "released", "issued", "unveiled"};
+  return at > 2 && p.is_any(at - 2, came_out) && p.r.sign(at - 3, ',') && p.r.sign(e.limit, ',') &&
+         is_past_verb(p, e.limit + 1);
+}
+
+// "in custody since 24 September."
+bool told_since(const Page& p, const Expression& e) {
+  return e.first_token > 0 && p.r.key(e.first_token - 1) == Key::since &&
+         p.r.next(e.limit).kind == Token::mark;
+}
+
+bool told(const Page& p, const Expression& e) {
+  if (told_since(p, e)) return true;
+  if (!preposition(p, e)) return false;
+  const bool fronted =
+      opens_sentence(p, e, 1) && told_after(p, p.r.sign(e.limit, ',') ? e.limit + 1 : e.limit);
+  return fronted || told_before(p, e.first_token - 1) || told_aside(p, e);
+}
+
+constexpr std::array<std::string_view, 8> set_for = {"due",    "set",     "expected", "scheduled",
+                                                     "slated", "planned", "booked",   "timetabled"};
+constexpr std::array<std::string_view, 8> means = {"plans", "intends", "hopes", "aims",
+                                                   "plan",  "intend",  "hope",  "aim"};
+
+bool is_present(const Page& p, std::size_t i) {
+  return p.is(i, "is") || p.is(i, "are");
+}
+
+// Whether the words from `i` on plan: "will", "is due to", "is to open", "has been set for", "plans to".
+bool plans(const Page& p, std::size_t i) {
+  if (p.is(i, "will") || p.is(i, "shall")) return !p.is(i + 1, "have");
+  if (is_present(p, i)) return p.is_any(i + 1, set_for) || p.r.key(i + 1) == Key::to;
+  if (p.is(i, "been"))
+    return (p.is(i - 1, "has") || p.is(i - 1, "have")) && p.is_any(i + 1, set_for) &&
+           p.r.key(i + 2) == Key::for_;
+  if (p.is_any(i, means)) return p.r.key(i + 1) == Key::to;
+  return p.is(i, "expires");
+}
+
+bool foretold(const Page& p, const Expression& e) {
+  if (e.first_token < 2 || !stands_alone(p, e)) return false;
+  const Key k = p.r.key(e.first_token - 1), then = p.r.key(e.limit);
+  if (k == Key::from && (then == Key::to || then == Key::until)) return false;  // it may be going on
+  if (k != Key::on && k != Key::in && k != Key::by && k != Key::for_ && k != Key::from &&
+      !(e.weekday || p.r.sign(e.first_token - 1, ',')))
+    return false;
+  for (std::size_t back = 1; back <= reach + 2 && back <= e.first_token; ++back) {
+    const std::size_t at = e.first_token - back;
+    if (p.r[at + 1].has(Token::paragraph) || (p.r[at].kind == Token::mark && back > 1)) return false;
+    if (at > 0 && plans(p, at)) return true;
+    if (p.r[at].meaning->key == Key::past_verb || p.is(at, "after") || p.is(at, "since")) return false;
+  }
+  return false;
 }
 
 std::string said(const Expression& e, const Span& s) {
@@ -129,18 +228,40 @@ std::string said(const Expression& e, const Span& s) {
                  : std::to_string(s.first.year);
 }
 
-void report(const Page& p, const Expression& e, const Span& s, bool future, Findings& out) {
+void report(const Page& p, const Expression& e, std::string what, bool future, Findings& out) {
   stet::sdk::Finding f;
   f.check = future ? "future-as-past" : "past-as-future";
   f.range = p.range(e);
+  f.message = std::move(what) + " the document's own day, " + in_words(*p.time.day) + ".";
+  out.push_back(std::move(f));
+}
+
+void report_days(const Page& p, const Expression& e, const Span& s, bool future, Findings& out) {
   const int64_t days =
       calendar::serial(future ? s.first : *p.time.day) - calendar::serial(future ? *p.time.day : s.last);
-  f.message =
+  report(
+      p, e,
       said(e, s) +
-      (future ? " is told of as past, but it begins " : " is told of as still to come, but it ended ") +
-      std::to_string(days) + " days " + (future ? "after" : "before") + " the document's own day, " +
-      in_words(*p.time.day) + ".";
-  out.push_back(std::move(f));
+          (future ? " is told of as past, but it begins " : " is told of as still to come, but it ended ") +
+          std::to_string(days) + " days " + (future ? "after" : "before"),
+      future, out);
+}
+
+// "Next Tuesday the board met", "Last Tuesday the board will meet".
+void check_opening(const Page& p, const Expression& e, Findings& out) {
+  const bool day = e.form == Form::shift || (e.form == Form::calendar && e.weekday && !e.month && !e.day);
+  if (!day || e.by_text || !opens_sentence(p, e, 0) || e.has_clock()) return;
+  const bool next = e.which == Which::next || (e.form == Form::shift && e.shift > 0);
+  const bool last = e.which == Which::last || (e.form == Form::shift && e.shift < 0);
+  const std::string word(p.text.substr(e.begin, e.end - e.begin));
+  if (next && told_after(p, e.limit) && !sentence_plans(p, e))
+    report(p, e, "\"" + word + "\" is told of as past, but it comes after", true, out);
+  if (!last) return;
+  for (std::size_t i = e.limit; i < e.limit + 5 && p.r.next(i).kind == Token::word; ++i) {
+    if (p.r[i].past_form || p.r[i].meaning->key == Key::past_verb || p.r.key(i) == Key::that) return;
+    if (p.is(i, "will") && i > e.limit)
+      return report(p, e, "\"" + word + "\" is told of as still to come, but it comes before", false, out);
+  }
 }
 
 }  // namespace
@@ -149,14 +270,12 @@ void check_tense(const Page& p, Findings& out) {
   if (!p.time.day) return;
   const int64_t today = calendar::serial(*p.time.day);
   for (const auto& e : p.dates) {
+    check_opening(p, e, out);
     const auto span = days_of(p, e);
     if (!span) continue;
     const bool future = calendar::serial(span->first) > today + zone_slack;
     const bool past = calendar::serial(span->last) < today - zone_slack;
-    if (future && preposition(p, e) && told_before(p, e.first_token - 2) && !sentence_plans(p, e))
-      report(p, e, *span, true, out);
-    const bool foretold =
-        (preposition(p, e) && foretold_before(p, e.first_token - 1)) || scheduled_before(p, e);
-    if (past && foretold && !names_other_date(p, e)) report(p, e, *span, false, out);
+    if (future && told(p, e) && !sentence_plans(p, e)) report_days(p, e, *span, true, out);
+    if (past && foretold(p, e) && !names_other_date(p, e)) report_days(p, e, *span, false, out);
   }
 }
