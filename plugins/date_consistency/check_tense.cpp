@@ -210,7 +210,7 @@ bool foretold(const Page& p, const Expression& e) {
   if (e.first_token < 2 || !stands_alone(p, e)) return false;
   const Key k = p.r.key(e.first_token - 1), then = p.r.key(e.limit);
   if (k == Key::from && (then == Key::to || then == Key::until)) return false;  // it may be going on
-  if (k != Key::on && k != Key::in && k != Key::by && k != Key::for_ && k != Key::from &&
+  if (k != Key::on && k != Key::at && k != Key::in && k != Key::by && k != Key::for_ && k != Key::from &&
       !(e.weekday || p.r.sign(e.first_token - 1, ',')))
     return false;
   for (std::size_t back = 1; back <= reach + 2 && back <= e.first_token; ++back) {

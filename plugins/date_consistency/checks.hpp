@@ -29,8 +29,12 @@ void check_ranges(const Page& page, Findings& out);
 void check_tense(const Page& page, Findings& out);
 // check_duration.cpp
 void check_durations(const Page& page, Findings& out);
+// check_span.cpp: duration-mismatch of a length and its two dates
+void check_spans(const Page& page, Findings& out);
 // check_age.cpp
 void check_ages(const Page& page, Findings& out);
+// check_birth.cpp: age-mismatch
+void check_births(const Page& page, Findings& out);
 // check_order.cpp: order-contradiction
 void check_order(const Page& page, Findings& out);
 // check_numeric.cpp: ambiguous-numeric-date
