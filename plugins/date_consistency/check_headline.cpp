@@ -94,17 +94,6 @@ bool explains(const Page& p, const Told& head, const std::vector<Told>& body) {
   return total == head.figure.value;
 }
 
-std::size_t title_end(const Page& p) {
-  for (uint32_t i = 0; i < p.document.node_count(); ++i) {
-    const auto node = p.document.node(i);
-    if (node.kind != STET_TITLE) continue;
-    std::size_t at = 0;
-    while (at < p.r.size() && p.r[at].begin < node.range.end) ++at;
-    return p.r.size() && node.range.begin <= p.r[0].begin ? at : 0;
-  }
-  return 0;
-}
-
 }  // namespace
 
 void check_headline(const Page& p, Findings& out) {

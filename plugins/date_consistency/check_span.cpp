@@ -118,7 +118,8 @@ bool leads_to(const Page& p, std::size_t limit, std::size_t first) {
         p.is(i, "before") || t.meaning->key == Key::and_ || p.is(i, "since") || p.is(i, "sentence"))
       return false;
     if (t.kind == Token::mark && t.sign != ',' && t.sign != '(') return false;
-    if (t.past_form && !p.is_any(i, runs)) return false;
+    const bool verb = t.past_form || t.meaning->key == Key::past_verb || p.raw(i).ends_with("ing");
+    if (verb && !p.is_any(i, runs)) return false;
   }
   return true;
 }
@@ -151,6 +152,9 @@ void report(const Page& p, const Expression& length, const Span& s, const Bounds
 
 // The only length and the only range of a sentence.
 void check_sentence(const Page& p, const Expression& length, const Span& s, Findings& out) {
+  const Token& after = p.r.next(s.limit);
+  if (after.kind == Token::word && after.meaning->text.empty() && !after.past_form)
+    return;  // "2012 reunions"
   const bool leads = leads_to(p, length.limit, s.first);
   if (!leads && !follows(p, s.limit, length)) return;
   const auto b = bounds(p, s);

@@ -15,47 +15,94 @@ struct Moment {
   int minutes = 0;  // of the day
   int zone = 0;     // east of UTC
   bool sure_half = false;
+  bool region = false;  // "ET", "Pacific": compared with its like only
   std::size_t first = 0, limit = 0;
 };
 
 // Zones that only summer has, in the northern hemisphere.
 constexpr std::array<std::string_view, 6> summer_only = {"edt", "cdt", "mdt", "pdt", "cest", "eest"};
 
-// "7:15 p.m. EST", "0015 GMT", "00:15 UTC"; a zone is needed.
-std::optional<Moment> read_moment(const Page& p, std::size_t i) {
-  if (!p.r.plain_number(i) || p.r[i].has(Token::ordinal)) return std::nullopt;
-  Moment m;
+// Zones of North America by their bare names, which are an hour apart from each other all the year.
+struct Region {
+  std::string_view name, letters;
+  int minutes;
+};
+constexpr std::array<Region, 4> regions = {
+    {{"eastern", "et", -300}, {"central", "ct", -360}, {"mountain", "mt", -420}, {"pacific", "pt", -480}}};
+
+// The hour and minute at `i`, `limit` the token after; nothing where no clock time stands.
+bool read_clock(const Page& p, std::size_t i, Moment& m) {
   m.first = i;
+  m.limit = i + 1;
+  if (p.r.key(i) == Key::noon || p.r.key(i) == Key::midnight) {
+    m.minutes = p.r.key(i) == Key::noon ? day_minutes / 2 : 0;
+    return m.sure_half = true;
+  }
+  if (!p.r.plain_number(i) || p.r[i].has(Token::ordinal)) return false;
   int hour = p.r[i].value, minute = 0;
-  std::size_t at = i + 1;
   if (p.r[i].digits == 4) {
     minute = hour % 100;
     hour /= 100;
     m.sure_half = true;
   } else if (p.r[i].digits > 2) {
-    return std::nullopt;
-  } else if (p.r.sign(at, ':') && p.r.touches(at) && p.r.plain_number(at + 1) && p.r[at + 1].digits == 2) {
-    minute = p.r[at + 1].value;
-    at += 2;
+    return false;
+  } else if (p.r.sign(i + 1, ':') && p.r.touches(i + 1) && p.r.plain_number(i + 2) &&
+             p.r[i + 2].digits == 2) {
+    minute = p.r[i + 2].value;
+    m.limit = i + 3;
+    m.sure_half = p.r[i].digits == 2;
   }
-  const Key half = p.r.key(at);
+  const Key half = p.r.key(m.limit);
   if (half == Key::am || half == Key::pm) {
-    if (hour < 1 || hour > 12) return std::nullopt;
+    if (hour < 1 || hour > 12) return false;
     hour = hour % 12 + (half == Key::pm ? 12 : 0);
     m.sure_half = true;
-    ++at;
+    ++m.limit;
   }
-  if (p.r.key(at) != Key::zone || !p.capital(at) || hour > 24 || minute > 59) return std::nullopt;
-  // An offset after the name is another zone: "GMT+2".
-  if (p.r.touches(at + 1) && (p.r.sign(at + 1, '+') || p.r.sign(at + 1, '-'))) return std::nullopt;
   m.minutes = hour * 60 + minute;
-  m.zone = p.r.word(at).zone_minutes;
-  m.limit = at + 1;
+  return minute <= 59;
+}
+
+const Region* region_at(const Page& p, std::size_t i) {
+  const auto found = std::find_if(regions.begin(), regions.end(), [&](const Region& r) {
+    return p.is(i, r.letters) ? p.raw(i)[1] < 'a' : p.is(i, r.name);
+  });
+  return found == regions.end() || !p.capital(i) ? nullptr : &*found;
+}
+
+// "7:15 p.m. EST", "0015 GMT", "00:15 UTC", "noon Pacific"; a zone is needed.
+std::optional<Moment> read_moment(const Page& p, std::size_t i) {
+  Moment m;
+  if (!read_clock(p, i, m) || m.minutes > day_minutes || p.r[m.limit].has(Token::paragraph))
+    return std::nullopt;
+  if (const Region* region = region_at(p, m.limit)) {
+    m.region = true;
+    m.zone = region->minutes;
+    ++m.limit;
+    return m.sure_half ? std::optional(m) : std::nullopt;
+  }
+  if (p.r.key(m.limit) != Key::zone || !p.capital(m.limit)) return std::nullopt;
+  // An offset after the name is another zone: "GMT+2".
+  if (p.r.touches(m.limit + 1) && (p.r.sign(m.limit + 1, '+') || p.r.sign(m.limit + 1, '-')))
+    return std::nullopt;
+  m.zone = p.r.word(m.limit).zone_minutes;
+  ++m.limit;
   return m;
 }
 
-bool ambiguous_zone(const Page& p, const Moment& m) {
-  return p.is(m.limit - 1, "ist") || p.is(m.limit - 1, "cst") || p.is(m.limit - 1, "bst");
+// What one name may mean elsewhere: India, Ireland or Israel; America or China; Britain or Bangladesh.
+std::vector<int> meanings(const Page& p, const Moment& m) {
+  if (p.is(m.limit - 1, "ist")) return {330, 60, 120};
+  if (p.is(m.limit - 1, "cst")) return {-360, 480};
+  if (p.is(m.limit - 1, "bst")) return {60, 360};
+  return {m.zone};
+}
+
+// A name of summer time is not written by habit all the year, as "EST" and "GMT" are.
+bool is_exact(const Page& p, const Moment& a, const Moment& b) {
+  const auto summer = [&](const Moment& m) { return p.is_any(m.limit - 1, summer_only); };
+  const auto world = [&](const Moment& m) { return p.is(m.limit - 1, "gmt") || p.is(m.limit - 1, "utc"); };
+  return a.sure_half && b.sure_half && ((summer(a) && world(b)) || (world(a) && summer(b)));
 }
 
 // Minutes between the two as moments, halves of a day aside where one is not given.
@@ -82,17 +129,29 @@ void report(const Page& p, std::size_t first, std::size_t limit, std::vector<ste
   out.push_back(std::move(f));
 }
 
+bool agrees(const Page& p, const Moment& a, const Moment& b) {
+  const int room = a.region ? 0 : is_exact(p, a, b) ? 0 : 60;
+  for (const int one : meanings(p, a))
+    for (const int other : meanings(p, b)) {
+      Moment x = a, y = b;
+      x.zone = one;
+      y.zone = other;
+      if (apart(x, y) <= room) return true;
+    }
+  return false;
+}
+
 // "7 p.m. EST (2300 GMT)", "7 p.m. EST, or 2300 GMT". An hour is forgiven: EST is often written all the year.
 void check_pair(const Page& p, const Moment& a, Findings& out) {
   std::size_t at = a.limit;
   if (p.r.sign(at, '(') || p.r.sign(at, '/'))
     ++at;
-  else if (p.r.sign(at, ',') && p.r.key(at + 1) == Key::or_)
-    at += 2;
+  else if (p.r.sign(at, ',') || p.r.key(at) == Key::or_)
+    at += p.r.key(at + 1) == Key::or_ ? 2 : 1;
   else
     return;
   const auto b = read_moment(p, at);
-  if (!b || ambiguous_zone(p, a) || ambiguous_zone(p, *b) || apart(a, *b) <= 60) return;
+  if (!b || a.region != b->region || agrees(p, a, *b)) return;
   report(p, b->first, b->limit, {p.range(a.first, a.limit)},
          "These are not one moment: by " + offset(a.zone) + " and " + offset(b->zone) + " they are " +
              std::to_string(apart(a, *b) / 60) + " h " + std::to_string(apart(a, *b) % 60) + " min apart.",
@@ -112,6 +171,16 @@ void check_offset(const Page& p, std::size_t i, Findings& out) {
          out);
 }
 
+// "25:10 GMT".
+void check_hour(const Page& p, std::size_t i, Findings& out) {
+  if (i < 3 || !p.r.plain_number(i - 3) || p.r[i - 3].digits != 2 || !p.r.sign(i - 2, ':') ||
+      !p.r.touches(i - 2) || !p.r.plain_number(i - 1) || p.r[i - 1].digits != 2)
+    return;
+  const int hour = p.r[i - 3].value, minute = p.r[i - 1].value;
+  if (hour < 24 || hour > 29 || minute > 59 || (hour == 24 && minute == 0) || p.r.sign(i - 4, ':')) return;
+  report(p, i - 3, i + 1, {}, "A day has no hour " + std::to_string(hour) + ".", out);
+}
+
 void check_summer(const Page& p, const Expression& e, Findings& out) {
   if (e.clock.hour < 0 || e.form != Form::calendar || (e.month != 12 && e.month != 1 && e.month != 2)) return;
   for (std::size_t i = e.first_token; i < e.limit; ++i)
@@ -128,8 +197,12 @@ void check_summer(const Page& p, const Expression& e, Findings& out) {
 
 void check_zones(const Page& p, Findings& out) {
   for (std::size_t i = 0; i < p.r.size(); ++i) {
-    if (p.r[i].meaning->key != Key::zone) continue;
-    check_offset(p, i, out);
+    const bool zone = p.r[i].meaning->key == Key::zone;
+    if (!zone && !region_at(p, i)) continue;
+    if (zone) {
+      check_offset(p, i, out);
+      check_hour(p, i, out);
+    }
     for (std::size_t back = std::min<std::size_t>(4, i); back > 0; --back)  // the longest first
       if (const auto m = read_moment(p, i - back); m && m->limit == i + 1) {
         check_pair(p, *m, out);

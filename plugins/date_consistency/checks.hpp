@@ -37,6 +37,8 @@ void check_ages(const Page& page, Findings& out);
 void check_births(const Page& page, Findings& out);
 // check_order.cpp: order-contradiction
 void check_order(const Page& page, Findings& out);
+// check_sequence.cpp: order-contradiction of months, years and lives
+void check_sequence(const Page& page, Findings& out);
 // check_numeric.cpp: ambiguous-numeric-date
 void check_numeric_dates(const Page& page, Findings& out);
 // check_zone.cpp: timezone-impossible
@@ -55,6 +57,8 @@ void check_percentages(const Page& page, Findings& out);
 void check_ratios(const Page& page, Findings& out);
 // check_headline.cpp: number-disagreement
 void check_headline(const Page& page, Findings& out);
+// check_title.cpp: number-disagreement of things and ages
+void check_title(const Page& page, Findings& out);
 
 // Where blank lines divide paragraphs a line is none; in a text without them each line is one.
 std::string_view paragraph_break(std::string_view text);

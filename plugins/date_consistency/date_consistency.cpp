@@ -13,10 +13,11 @@
 
 namespace {
 
-constexpr auto page_checks = {
-    check_impossible, check_ranges, check_tense,         check_durations, check_spans,   check_ages,
-    check_births,     check_order,  check_numeric_dates, check_zones,     check_counts,  check_enumerations,
-    check_totals,     check_parts,  check_percentages,   check_ratios,    check_headline};
+constexpr auto page_checks = {check_impossible,   check_ranges,        check_tense,  check_durations,
+                              check_spans,        check_ages,          check_births, check_order,
+                              check_sequence,     check_numeric_dates, check_zones,  check_counts,
+                              check_enumerations, check_totals,        check_parts,  check_percentages,
+                              check_ratios,       check_headline,      check_title};
 
 std::string fields(const Expression& e, const std::string& value) {
   std::string json = "{\"type\":\"";

@@ -29,6 +29,17 @@ std::string lower_case(std::string_view word) {
   return out;
 }
 
+std::size_t title_end(const Page& p) {
+  for (uint32_t i = 0; i < p.document.node_count(); ++i) {
+    const auto node = p.document.node(i);
+    if (node.kind != STET_TITLE) continue;
+    std::size_t at = 0;
+    while (at < p.r.size() && p.r[at].begin < node.range.end) ++at;
+    return p.r.size() && node.range.begin <= p.r[0].begin ? at : 0;
+  }
+  return 0;
+}
+
 std::string_view Page::raw(std::size_t i) const {
   if (i >= r.size()) return {};
   return text.substr(r[i].begin, r[i].end - r[i].begin);

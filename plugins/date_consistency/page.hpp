@@ -36,6 +36,9 @@ struct Page {
   stet_range range(const Expression& e) const { return {e.begin, e.end}; }
 };
 
+// The token after the title, if the stretch begins with it; else 0.
+std::size_t title_end(const Page& p);
+
 // Ignores the case of ASCII letters in `a`.
 bool same_word(std::string_view a, std::string_view lower);
 std::string lower_case(std::string_view word);
