@@ -91,6 +91,7 @@ struct Expression {
   bool year_is_relative = false;  // "next year's first quarter": `shift` years
   bool by_text = false;     // "that year", "the previous Friday": counted from the date the text named last
   bool fiscal = false;      // "the fiscal first quarter"
+  bool period = false;      // "the year-earlier period": as long as the one reported last
   int8_t nth = 0;           // "the first Monday of March": 1; the last: -1
   int8_t moved = 0;         // "two days before Christmas": `amount` before (-1) or after (1) it
   bool ends_range = false;  // "from May to September": the end, which follows the date before it

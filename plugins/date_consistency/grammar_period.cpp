@@ -46,6 +46,43 @@ std::size_t period_opening(const Reader& r, std::size_t i, Expression& e) {
   return e.fiscal ? r.skip_hyphen(at + 1) : at;
 }
 
+// "the quarter a year ago".
+Reading quarter_ago(const Reader& r, std::size_t i) {
+  if (r.key(i) != Key::the || r.word(i + 1).unit != Unit::quarter || r.word(i + 1).plural)
+    return std::nullopt;
+  const Key ago = r.key(i + 4);
+  if (r.key(i + 2) != Key::a || r.word(i + 3).unit != Unit::year || (ago != Key::ago && ago != Key::earlier))
+    return std::nullopt;
+  Expression e = reading(Form::calendar, i + 5);
+  e.unit = Unit::quarter;
+  e.year_is_relative = true;
+  e.shift = -1;
+  return e;
+}
+
+// "the first two quarters of 1990".
+Reading two_quarters(const Reader& r, std::size_t i) {
+  const std::size_t at = r.key(i) == Key::the ? i + 1 : i;
+  const bool last = r.key(at) == Key::last || r.key(at) == Key::final;
+  if (!last && r.word(at).ordinal != 1) return std::nullopt;
+  if (r.word(at + 1).cardinal != 2 || r.word(at + 2).unit != Unit::quarter) return std::nullopt;
+  Expression e = reading(Form::calendar, 0);
+  const std::size_t limit = period_year(r, at + 3, e);
+  if (limit == at + 3) return std::nullopt;
+  e.half = last ? 2 : 1;
+  e.limit = static_cast<uint32_t>(limit);
+  return e;
+}
+
+// "nine months" after "the year-earlier".
+Reading length_of_period(const Reader& r, std::size_t i) {
+  const auto q = read_quantity(r, i);
+  if (!q || q->vague || r.word(q->limit).unit != Unit::month) return std::nullopt;
+  Expression e = reading(Form::amount, q->limit + 1, Type::duration);
+  e.amount = {q->hundredths, Unit::month, false};
+  return e;
+}
+
 Reading quarter(const Reader& r, std::size_t i) {
   Expression e = reading(Form::calendar, 0);
   std::size_t at = period_opening(r, i, e);
@@ -55,6 +92,7 @@ Reading quarter(const Reader& r, std::size_t i) {
       e.year_is_relative = true;
       e.shift = -1;
       at = ago + 1;
+      if (Reading length = length_of_period(r, at)) return length;
     }
   }
   const bool after_year = e.year || e.year_is_relative;
@@ -70,6 +108,7 @@ Reading quarter(const Reader& r, std::size_t i) {
     e.unit = Unit::quarter;
   else
     return std::nullopt;
+  e.period = word.key == Key::period;
   if (e.half && !after_year) {
     const std::size_t limit = period_year(r, unit + 1, e);
     if (limit == unit + 1) return std::nullopt;
@@ -155,7 +194,7 @@ Reading fiscal_year(const Reader& r, std::size_t i) {
 
 Reading read_period(const Reader& r, std::size_t i) {
   Reading best;
-  for (const auto reader : {quarter, letter_quarter, season, fiscal_year})
+  for (const auto reader : {quarter, quarter_ago, two_quarters, letter_quarter, season, fiscal_year})
     if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
   return best;
 }

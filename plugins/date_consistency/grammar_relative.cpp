@@ -77,9 +77,30 @@ bool ends_past(const Reader& r, std::size_t i) {
   return word && i > 0 && r.key(i - 1) == Key::in && pronoun_or_joint(after.meaning->key);
 }
 
+// "Will", "may", "to" and the like before `i`: what follows lies ahead.
+bool looks_ahead(const Reader& r, std::size_t i) {
+  if (i == 0 || r[i].has(Token::paragraph)) return false;
+  const Word& before = r.word(i - 1);
+  const bool may = before.month == 5 && !r[i - 1].has(Token::capital);
+  return may || before.key == Key::will || before.key == Key::to;
+}
+
+// "Now, he says" and "Now for the weather" speak to the reader.
+bool turns_to_reader(const Reader& r, std::size_t i) {
+  return r.next(i).has(Token::capital) && (r.sign(i + 1, ',') || r.key(i + 1) == Key::for_);
+}
+
 Reading present_or_past(const Reader& r, std::size_t i) {
+  // "Will one day be"
+  if (r.word(i).cardinal == 1 && r.word(i + 1).unit == Unit::day && !r.word(i + 1).plural && !r.hyphen(i + 1))
+    return looks_ahead(r, i) && r.key(i - 1) != Key::to ? reference(1, i + 2) : Reading();
   switch (r.key(i)) {
+    case Key::soon: return looks_ahead(r, i) || r.key(i + 1) == Key::will ? reference(1, i + 1) : Reading();
+    case Key::a:
+      return r.key(i + 1) == Key::later && r.key(i + 2) == Key::date ? reference(1, i + 3) : Reading();
     case Key::now:
+      if (turns_to_reader(r, i)) return std::nullopt;
+      return reference(0, i + 1);
     case Key::currently:
     case Key::nowadays:
     case Key::presently: return reference(0, i + 1);

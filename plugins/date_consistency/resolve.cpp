@@ -125,6 +125,7 @@ std::string Resolver::named_weekday(const Expression& e) {
 }
 
 std::string Resolver::named_quarter(const Expression& e) {
+  if (e.period && e.year_is_relative && !length_.empty()) return length_;
   const int ended = time_.day && !narrative_ ? (time_.day->month + 8) / 3 % 4 + 1 : 0;
   const int quarter = e.quarter           ? e.quarter
                       : reported_.quarter ? reported_.quarter
@@ -143,15 +144,28 @@ std::string Resolver::named_quarter(const Expression& e) {
   const bool compared = e.year_is_relative || (e.year && !e.quarter);  // "the 1988 period"
   if (!compared) {
     spoken_ = {year, 0, 0, quarter};
-    reported_ = {year, quarter};
+    report_quarter(year, quarter, e.fiscal);
   }
   return quarter_value(year, quarter);
+}
+
+// Results are of the last quarter that has ended: forecasts of one to come, and a look back at the one
+// before, do not change which that is.
+void Resolver::report_quarter(int year, int quarter, bool fiscal) {
+  const bool known = reported_.quarter && reported_.year;
+  const int index = year * 4 + quarter, before = reported_.year * 4 + reported_.quarter;
+  const bool to_come = time_.day && index >= time_.day->year * 4 + (time_.day->month + 2) / 3;
+  if (known && !fiscal && !narrative_ && (to_come || index == before - 1)) return;
+  reported_ = {year, quarter};
+  length_.clear();
 }
 
 // Results of nine months or a year are compared with a year, not with a quarter.
 void Resolver::leave_quarter(const Amount& amount) {
   const bool months = amount.unit == Unit::month && amount.hundredths >= 600;
-  if (months || (amount.unit == Unit::year && amount.hundredths == 100)) reported_ = {};
+  if (!months && (amount.unit != Unit::year || amount.hundredths != 100)) return;
+  reported_ = {};
+  length_ = months ? amount_value(amount, {}) : std::string();
 }
 
 // A year decades away from the story's is an aside, unless the text goes on from there.
@@ -303,6 +317,8 @@ std::string Resolver::anaphor_value(const Expression& e) {
     const int index = spoken_.year * 4 + spoken_.quarter - 1 + e.shift;
     return quarter_value(clamp_year(index / 4), index % 4 + 1);
   }
+  if (e.unit == Unit::quarter && !e.shift && reported_.quarter && reported_.year)
+    return quarter_value(reported_.year, reported_.quarter);
   std::optional<Day> from = base();
   if (e.unit == Unit::day && text_day) from = text_day;
   if (e.shift && text_day) from = text_day;

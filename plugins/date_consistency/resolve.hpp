@@ -43,6 +43,7 @@ class Resolver {
   std::string named_year(const Expression& e);
   std::string counted_weekday(const Expression& e);
   std::string moved_value(const Expression& e);
+  void report_quarter(int year, int quarter, bool fiscal);
   void leave_quarter(const Amount& amount);
   std::string shifted(const calendar::Day& from, Unit unit, int64_t by);
   std::string shift_value(const Expression& e);
@@ -55,5 +56,6 @@ class Resolver {
   bool narrative_;
   Spoken spoken_;
   Quarter reported_;
-  int aside_ = 0;  // a year far from the story, not yet followed
+  std::string length_;  // of the months whose results the text reports after that: "P9M"
+  int aside_ = 0;       // a year far from the story, not yet followed
 };
