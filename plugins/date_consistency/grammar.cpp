@@ -5,7 +5,7 @@ namespace {
 Reading plain_expression(const Reader& r, std::size_t i) {
   Reading best;
   for (const auto reader :
-       {read_compound, read_clock, read_amount, read_relative, read_period, read_calendar})
+       {read_compound, read_clock, read_relative, read_amount, read_period, read_calendar})
     if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
   return best;
 }

@@ -169,6 +169,8 @@ Reading pointed_unit(const Reader& r, const Pointer& p, std::size_t at) {
     return e;
   }
   if (word.plural || word.unit < Unit::day || (p.anaphor && word.unit == Unit::night)) return std::nullopt;
+  if (p.last_or_next && r.key(at + 1) == Key::of && p.limit > 1 && r.key(p.limit - 2) == Key::the)
+    return std::nullopt;  // "the last week of August"
   // "last day", "this day" and "this hour" are rarely dates of their own.
   if (word.unit == Unit::day && (!p.anaphor || p.limit == at)) {
     if (!p.anaphor) return std::nullopt;
@@ -257,6 +259,21 @@ Reading definite_unit(const Reader& r, std::size_t i) {
   return e;
 }
 
+// "the day before", "the year after" with nothing that they could be before or after.
+Reading unit_before(const Reader& r, std::size_t i) {
+  const Unit unit = r.word(i + 1).unit;
+  const bool grain = unit == Unit::day || unit == Unit::week || unit == Unit::month || unit == Unit::year;
+  const Key joint = r.key(i + 2);
+  if (r.key(i) != Key::the || !grain || r.word(i + 1).plural || (joint != Key::before && joint != Key::after))
+    return std::nullopt;
+  if (r.next(i + 3).kind != Token::mark || r.sign(i + 3, '\'') || r.sign(i + 3, '"')) return std::nullopt;
+  Expression e = reading(Form::anaphor, i + 3);
+  e.unit = unit;
+  e.shift = joint == Key::before ? -1 : 1;
+  e.by_text = true;
+  return e;
+}
+
 // "year end", "year-end", "year's end".
 Reading year_end(const Reader& r, std::size_t i) {
   std::size_t at = i;
@@ -276,7 +293,7 @@ Reading year_end(const Reader& r, std::size_t i) {
 
 Reading read_relative(const Reader& r, std::size_t i) {
   Reading best;
-  for (const auto reader : {deictic_day, present_or_past, pointed, definite_unit, year_end})
+  for (const auto reader : {deictic_day, present_or_past, pointed, definite_unit, unit_before, year_end})
     if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
   return best;
 }

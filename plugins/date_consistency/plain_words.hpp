@@ -188,6 +188,7 @@ inline constexpr Plain plain[] = {
     {"expected", Key::planned},
     {"planned", Key::planned},
     {"due", Key::planned},
+    {"likely", Key::planned},
     {"slated", Key::planned},
     {"plans", Key::set_to},
     {"plan", Key::set_to},
