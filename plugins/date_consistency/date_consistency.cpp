@@ -21,7 +21,8 @@ constexpr auto page_checks = {check_impossible,   check_ranges,        check_ten
 
 std::string fields(const Expression& e, const std::string& value) {
   std::string json = "{\"type\":\"";
-  json += type_name(e.type);
+  // "the year-earlier period" is a length where the text reports lengths
+  json += type_name(e.period && value[0] == 'P' && value[1] != 'A' ? Type::duration : e.type);
   json += "\",\"value\":\"" + value + "\"";
   if (e.mod != Mod::none) json += std::string(",\"mod\":\"") + mod_name(e.mod) + "\"";
   return json + "}";
