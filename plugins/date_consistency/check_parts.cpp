@@ -195,14 +195,16 @@ struct Opposites {
   std::string_view one, other;
 };
 // Nobody does both.
-constexpr std::array<Opposites, 8> opposites = {{{"passed", "failed"},
-                                                 {"survived", "died"},
-                                                 {"won", "lost"},
-                                                 {"stayed", "left"},
-                                                 {"for", "against"},
-                                                 {"accepted", "rejected"},
-                                                 {"supported", "opposed"},
-                                                 {"men", "women"}}};
+constexpr std::array<Opposites, 10> opposites = {{{"passed", "failed"},
+                                                  {"survived", "died"},
+                                                  {"survived", "lost"},
+                                                  {"survived", "killed"},
+                                                  {"won", "lost"},
+                                                  {"stayed", "left"},
+                                                  {"for", "against"},
+                                                  {"accepted", "rejected"},
+                                                  {"supported", "opposed"},
+                                                  {"men", "women"}}};
 
 bool told_apart(const Page& p, const Figure& a, const Figure& b) {
   const bool went = p.is(a.limit, "went") && p.is(a.limit + 1, "to");

@@ -139,11 +139,12 @@ bool dates_reversed(const Reader& r, const Expression& a, const Expression& b, c
   return j.dash ? !speaks_of_amounts(r, a.first_token) : before == Key::from;
 }
 
-constexpr std::array<std::string_view, 10> begins = {"starting", "starts", "started", "beginning", "begins",
-                                                     "began",    "opens",  "opened",  "opening",   "running"};
-constexpr std::array<std::string_view, 12> ends = {"ending",   "ends",      "ended",      "finishing",
-                                                   "finishes", "finished",  "closing",    "closes",
-                                                   "closed",   "concludes", "concluding", "concluded"};
+constexpr std::array<std::string_view, 13> begins = {"starting", "starts", "started", "start", "beginning",
+                                                     "begins",   "began",  "begin",   "opens", "opened",
+                                                     "opening",  "open",   "running"};
+constexpr std::array<std::string_view, 15> ends = {
+    "ending",  "ends",   "ended",  "end",   "finishing", "finishes",   "finished", "finish",
+    "closing", "closes", "closed", "close", "concludes", "concluding", "concluded"};
 
 // The word before a date, past "on" and the like.
 std::size_t verb_before(const Page& p, const Expression& e) {

@@ -126,8 +126,8 @@ bool leads_to(const Page& p, std::size_t limit, std::size_t first) {
 
 // ", lasting three weeks", ", a period of twelve years", "after 70 years", ", went on for 24 days".
 bool follows(const Page& p, std::size_t limit, const Expression& length) {
-  constexpr std::array<std::string_view, 12> joins = {"lasting", "period", "a",  "of",     "after", "for",
-                                                      "total",   "went",   "on", "lasted", "an",    "spell"};
+  constexpr std::array<std::string_view, 13> joins = {
+      "lasting", "period", "a", "of", "after", "for", "total", "went", "on", "lasted", "an", "spell", "span"};
   const std::size_t end = length.first_token;
   if (end < limit + 1 || end - limit > reach) return false;
   for (std::size_t i = limit; i < end; ++i)

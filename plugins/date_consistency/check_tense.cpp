@@ -25,10 +25,10 @@ constexpr std::array<std::string_view, 24> happened = {
 constexpr std::array<std::string_view, 9> held = {"held", "born", "shot", "built", "found",
                                                   "sent", "seen", "told", "won"};
 // Passives that set a day instead of having one.
-constexpr std::array<std::string_view, 18> arranged = {
-    "postponed", "delayed",  "moved",   "rescheduled", "timed",     "dated",
-    "booked",    "called",   "ordered", "required",    "meant",     "needed",
-    "targeted",  "promised", "allowed", "invited",     "cancelled", "canceled"};
+constexpr std::array<std::string_view, 20> arranged = {
+    "postponed", "delayed", "moved",    "rescheduled", "timed",     "dated",    "booked",
+    "called",    "ordered", "required", "meant",       "needed",    "targeted", "promised",
+    "allowed",   "invited", "expected", "asked",       "cancelled", "canceled"};
 constexpr std::array<std::string_view, 9> bare = {"held", "broadcast", "filed",  "taken", "signed",
                                                   "cast", "sworn",     "fought", "played"};
 // What may stand between a verb and its day: "died in hospital on 21 September".
@@ -133,13 +133,21 @@ bool told_by(const Page& p, std::size_t verb) {
   return p.is_any(verb, happened) || (p.is_any(verb, bare) && p.r[verb - 1].kind == Token::word);
 }
 
+// "arrested him": a past verb and its pronoun.
+bool told_of_person(const Page& p, std::size_t pronoun) {
+  constexpr std::array<std::string_view, 4> persons = {"him", "her", "them", "it"};
+  if (pronoun < 2 || !p.is_any(pronoun, persons) || p.is_any(pronoun - 1, arranged)) return false;
+  const Key before = p.r.key(pronoun - 2);
+  return p.r[pronoun - 1].past_form && before != Key::be && before != Key::to;
+}
+
 bool told_before(const Page& p, std::size_t preposition) {
-  if (told_by(p, preposition - 1)) return true;
+  if (told_by(p, preposition - 1) || told_of_person(p, preposition - 1)) return true;
   for (std::size_t back = 2; back <= reach && back < preposition; ++back) {
     const std::size_t at = preposition - back;
     if (p.r[at + 1].kind != Token::word || p.r[at + 1].past_form || p.r[at + 1].has(Token::paragraph))
       return false;
-    if (p.is_any(at + 1, placing)) return told_by(p, at);
+    if (p.is_any(at + 1, placing)) return told_by(p, at) || told_of_person(p, at);
   }
   return false;
 }

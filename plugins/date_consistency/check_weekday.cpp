@@ -77,10 +77,16 @@ bool is_date(const Expression& e) {
 
 // ", a Saturday", "was a Saturday", "fell on a Saturday".
 bool names_weekday_of(std::string_view between) {
-  constexpr std::array<std::string_view, 10> links = {
-      ", a ",   ", which is a ", ", which was a ", " was a ",      ", was a ",
-      " is a ", ", is a ",       " fell on a ",    " falls on a ", " will be a "};
+  constexpr std::array<std::string_view, 13> links = {
+      " - a ",    " – a ",  " — a ",   ", a ",        ", which is a ", ", which was a ", " was a ",
+      ", was a ", " is a ", ", is a ", " fell on a ", " falls on a ",  " will be a "};
   return std::find(links.begin(), links.end(), between) != links.end();
+}
+
+// "24 March is a Saturday this year", "24 March - a Saturday - was cold": no noun follows the weekday.
+bool opens_aside(std::string_view after) {
+  constexpr std::array<std::string_view, 4> asides = {" this year", " - ", " – ", " — "};
+  return std::any_of(asides.begin(), asides.end(), [&](std::string_view a) { return after.starts_with(a); });
 }
 
 // "24 March 2011, a Saturday", "Saturday (24 March 2011)", "next Friday, September 26": one date in two
@@ -91,8 +97,9 @@ std::optional<Expression> joined(std::string_view text, const Expression& a, con
   const auto between = text.substr(a.end, std::min<std::size_t>(b.begin - a.end, 16));
   const bool bracket = between == " (" && text.substr(b.end, 1) == ")";
   const bool beside = !named_last && a.which != Which::nearest && between == ", ";
-  const bool closed =
-      b.end >= text.size() || std::string_view(",.;:)!?\n").find(text[b.end]) != std::string_view::npos;
+  const bool closed = b.end >= text.size() ||
+                      std::string_view(",.;:)!?\n").find(text[b.end]) != std::string_view::npos ||
+                      opens_aside(text.substr(b.end, 11));
   const bool plain = b.which == Which::nearest && named_last && closed && names_weekday_of(between);
   if (!plain && !beside && (!bracket || named_last)) return std::nullopt;
   Expression e = named_last ? a : b;

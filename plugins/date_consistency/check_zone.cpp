@@ -181,16 +181,28 @@ void check_hour(const Page& p, std::size_t i, Findings& out) {
   report(p, i - 3, i + 1, {}, "A day has no hour " + std::to_string(hour) + ".", out);
 }
 
-void check_summer(const Page& p, const Expression& e, Findings& out) {
-  if (e.clock.hour < 0 || e.form != Form::calendar || (e.month != 12 && e.month != 1 && e.month != 2)) return;
-  for (std::size_t i = e.first_token; i < e.limit; ++i)
-    if (p.r.key(i) == Key::zone && p.is_any(i, summer_only))
-      report(p, i, i + 1, {p.range(e)},
-             lower_case(p.raw(i)) == "cest" || lower_case(p.raw(i)) == "eest"
-                 ? "This is summer time, and in " + std::string(month_name(e.month)) + " Europe has none."
-                 : "This is daylight saving time, and in " + std::string(month_name(e.month)) +
-                       " North America has none.",
-             out);
+void report_summer(const Page& p, std::size_t zone, const Expression& date, Findings& out) {
+  const bool europe = p.is(zone, "cest") || p.is(zone, "eest");
+  report(p, zone, zone + 1, {p.range(date)},
+         (europe ? "This is summer time, and in " : "This is daylight saving time, and in ") +
+             std::string(month_name(date.month)) +
+             (europe ? " Europe has none." : " North America has none."),
+         out);
+}
+
+// "January 15 at 6 p.m. CEST": the only day of the sentence is in winter.
+void check_summer(const Page& p, std::size_t zone, Findings& out) {
+  if (!p.is_any(zone, summer_only) || !p.capital(zone) || zone == 0 ||
+      (p.r[zone - 1].kind != Token::number && p.r.key(zone - 1) != Key::am && p.r.key(zone - 1) != Key::pm))
+    return;
+  const std::size_t begin = p.sentence_begin(zone), end = p.sentence_end(zone);
+  const Expression* day = nullptr;
+  for (const auto& e : p.dates) {
+    if (e.first_token < begin || e.first_token >= end || e.form != Form::calendar || !e.month) continue;
+    if (day) return;
+    day = &e;
+  }
+  if (day && day->day && (day->month == 12 || day->month <= 2)) report_summer(p, zone, *day, out);
 }
 
 }  // namespace
@@ -202,6 +214,7 @@ void check_zones(const Page& p, Findings& out) {
     if (zone) {
       check_offset(p, i, out);
       check_hour(p, i, out);
+      check_summer(p, i, out);
     }
     for (std::size_t back = std::min<std::size_t>(4, i); back > 0; --back)  // the longest first
       if (const auto m = read_moment(p, i - back); m && m->limit == i + 1) {
@@ -209,5 +222,4 @@ void check_zones(const Page& p, Findings& out) {
         break;
       }
   }
-  for (const auto& e : p.dates) check_summer(p, e, out);
 }
