@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 9> titles = {"mr",   "mrs", "ms",   "miss
 bool may_name(const Page& p, std::size_t i) {
   if (!p.capital(i)) return false;
   const Word& word = *p.r[i].meaning;
-  return word.text.empty() || word.month || word.key == Key::per || word.key == Key::will;
+  return word.text.empty() || word.month || word.key == Key::per || word.key == Key::will ||
+         word.key == Key::black || word.key == Key::ash || word.key == Key::good || word.key == Key::palm;
 }
 
 // The capitalised words that end before token `end`, at most four: "Anna van Weir" gives "Anna" and "Weir".

@@ -67,8 +67,7 @@ int no_year_fits(std::string_view text, std::span<const Expression> all, std::si
 }
 
 bool is_weekday_alone(const Expression& e) {
-  return e.form == Form::calendar && e.weekday && !e.day && !e.month && !e.has_clock() && !e.by_text &&
-         !e.nth;
+  return e.form == Form::calendar && e.weekday && !e.day && !e.month && !e.by_text && !e.nth;
 }
 
 bool is_date(const Expression& e) {

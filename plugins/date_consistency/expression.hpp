@@ -51,7 +51,18 @@ enum class Holiday : uint8_t {
   christmas_eve,
   christmas,
   boxing,
-  election
+  election,
+  good_friday,
+  easter_monday,
+  palm_sunday,
+  ash_wednesday,
+  black_friday,
+  cyber_monday,
+  mothers,
+  fathers,
+  presidents,
+  bastille,
+  juneteenth
 };
 
 enum class Which : uint8_t { nearest, last, next, current };

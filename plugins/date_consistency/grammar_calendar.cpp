@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "grammar.hpp"
 #include "numbers.hpp"
 
@@ -73,6 +75,7 @@ int day_number(const Reader& r, std::size_t i) {
   const Token& t = r.next(i);
   if (!r.plain_number(i) || t.digits > 2 || t.value < 1 || t.value > 31) return 0;
   if (r.sign(i + 1, ':') && r.touches(i + 1) && r.touches(i + 2)) return 0;
+  if (i > 1 && r.sign(i - 1, ':') && r.touches(i) && r.touches(i - 1)) return 0;  // minutes
   return t.value;
 }
 
@@ -145,6 +148,11 @@ Reading day_first(const Reader& r, std::size_t i) {
   at = r.key(at + 1) == Key::of ? at + 2 : r.skip_hyphen(at + 1);
   if (!r.word(at).month || !r.names_time(at)) return std::nullopt;
   e.month = r.word(at).month;
+  if (r.hyphen(at + 1) && r.plain_number(at + 2) && r[at + 2].digits == 4) {  // "05-Aug-2016"
+    e.year = static_cast<int16_t>(std::min(r[at + 2].value, 2999));
+    e.limit = static_cast<uint32_t>(at + 3);
+    return e;
+  }
   // "In 5 May" is no date when a longer one follows: "the 5 May 12 report" stays a day and a month.
   e.limit = static_cast<uint32_t>(trailing_year(r, with_stop(r, at + 1), e));
   return e;
@@ -280,6 +288,34 @@ struct Feast {
   bool needs_day;  // only with "Day" after it
 };
 
+struct NamedWeekday {
+  Key first;
+  int weekday;
+  Holiday day;
+};
+
+// "Good Friday", "Easter Monday": a weekday with a name of its own.
+Reading named_weekday(const Reader& r, std::size_t i) {
+  static constexpr NamedWeekday days[] = {
+      {Key::good, 5, Holiday::good_friday},  {Key::easter, 1, Holiday::easter_monday},
+      {Key::easter, 7, Holiday::easter},     {Key::palm, 7, Holiday::palm_sunday},
+      {Key::ash, 3, Holiday::ash_wednesday}, {Key::black, 5, Holiday::black_friday},
+      {Key::cyber, 1, Holiday::cyber_monday}};
+  const Token& name = r.next(i + 1);
+  if (!r.next(i).has(Token::capital) || !name.has(Token::capital) || name.meaning->clipped)
+    return std::nullopt;
+  for (const auto& d : days) {
+    if (d.first != r.key(i) || d.weekday != name.meaning->weekday || name.meaning->plural) continue;
+    Expression e = reading(Form::calendar, i + 2);
+    e.holiday = d.day;
+    const std::size_t after_year = trailing_year(r, e.limit, e);
+    e.limit =
+        static_cast<uint32_t>(after_year > e.limit ? after_year : trailing_relative_year(r, e.limit, e));
+    return e;
+  }
+  return std::nullopt;
+}
+
 Reading holiday(const Reader& r, std::size_t i) {
   static constexpr Feast feasts[] = {{Key::christmas, Holiday::christmas, Holiday::christmas_eve, false},
                                      {Key::halloween, Holiday::halloween, Holiday::none, false},
@@ -293,7 +329,12 @@ Reading holiday(const Reader& r, std::size_t i) {
                                      {Key::veterans, Holiday::veterans, Holiday::none, true},
                                      {Key::boxing, Holiday::boxing, Holiday::none, true},
                                      {Key::columbus, Holiday::columbus, Holiday::none, true},
-                                     {Key::election, Holiday::election, Holiday::none, true}};
+                                     {Key::election, Holiday::election, Holiday::none, true},
+                                     {Key::mother, Holiday::mothers, Holiday::none, true},
+                                     {Key::father, Holiday::fathers, Holiday::none, true},
+                                     {Key::presidents, Holiday::presidents, Holiday::none, true},
+                                     {Key::bastille, Holiday::bastille, Holiday::none, true},
+                                     {Key::juneteenth, Holiday::juneteenth, Holiday::none, false}};
   if (!r.next(i).has(Token::capital)) return std::nullopt;
   const Feast* feast = nullptr;
   for (const auto& f : feasts)
@@ -357,7 +398,7 @@ int year_in_context(const Reader& r, std::size_t i, std::size_t& limit) {
 Reading read_calendar(const Reader& r, std::size_t i) {
   Reading best;
   for (const auto reader : {iso, slashed, with_weekday, day_first, month_first, decade, century, holiday,
-                            short_year, year, lone_day})
+                            named_weekday, short_year, year, lone_day})
     if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
   if (best) best->whole_date = best->year && best->month && best->day;
   return best;

@@ -185,7 +185,7 @@ Reading clock_time(const Reader& r, std::size_t i) {
   if (at == i) at = clock_in_words(r, i, clock);
   if (at == i) return std::nullopt;
   const std::size_t date = r.key(at) == Key::on || r.sign(at, ',') ? at + 1 : at;
-  if (Reading e = day_at(r, date); e && (date == at || e->day)) {
+  if (Reading e = day_at(r, date); e && (date == at || e->day || (e->weekday && r.key(at) == Key::on))) {
     e->clock = clock;
     e->type = Type::time;
     return e;

@@ -119,6 +119,22 @@ Reading quarter(const Reader& r, std::size_t i) {
   return e;
 }
 
+// "2019 Q3", "2019-Q3".
+Reading year_and_quarter(const Reader& r, std::size_t i) {
+  const auto year = r.plain_number(i) && r[i].digits == 4 ? read_year(r, i) : std::nullopt;
+  if (!year || year->value >= 3000) return std::nullopt;
+  const std::size_t at = r.skip_hyphen(year->limit);
+  if (r.key(at) != Key::quarter_letter || !r.next(at).has(Token::capital) || !r.touches(at + 1))
+    return std::nullopt;
+  const Token& number = r.next(at + 1);
+  if (number.kind != Token::number || number.digits != 1 || number.value < 1 || number.value > 4)
+    return std::nullopt;
+  Expression e = reading(Form::calendar, at + 2);
+  e.quarter = static_cast<int8_t>(number.value);
+  e.year = static_cast<int16_t>(year->value);
+  return e;
+}
+
 // "Q3", "Q3 2019".
 Reading letter_quarter(const Reader& r, std::size_t i) {
   if (r.key(i) != Key::quarter_letter || !r.next(i).has(Token::capital) || !r.touches(i + 1))
@@ -194,7 +210,8 @@ Reading fiscal_year(const Reader& r, std::size_t i) {
 
 Reading read_period(const Reader& r, std::size_t i) {
   Reading best;
-  for (const auto reader : {quarter, quarter_ago, two_quarters, letter_quarter, season, fiscal_year})
+  for (const auto reader :
+       {quarter, quarter_ago, two_quarters, letter_quarter, year_and_quarter, season, fiscal_year})
     if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
   return best;
 }

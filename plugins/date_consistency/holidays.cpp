@@ -41,6 +41,18 @@ Day holiday_in(int year, Holiday holiday) {
     case Holiday::christmas_eve: return {year, 12, 24};
     case Holiday::election: return calendar::add_days(nth_weekday(year, 11, 1, 1), 1);
     case Holiday::boxing: return {year, 12, 26};
+    case Holiday::good_friday: return calendar::add_days(easter(year), -2);
+    case Holiday::easter_monday: return calendar::add_days(easter(year), 1);
+    case Holiday::palm_sunday: return calendar::add_days(easter(year), -7);
+    case Holiday::ash_wednesday: return calendar::add_days(easter(year), -46);
+    case Holiday::black_friday: return calendar::add_days(nth_weekday(year, 11, 4, 4), 1);
+    case Holiday::cyber_monday: return calendar::add_days(nth_weekday(year, 11, 4, 4), 4);
+    case Holiday::mothers:
+      return nth_weekday(year, 5, 7, 2);  // in America and most of the world, not in Britain
+    case Holiday::fathers: return nth_weekday(year, 6, 7, 3);
+    case Holiday::presidents: return nth_weekday(year, 2, 1, 3);
+    case Holiday::bastille: return {year, 7, 14};
+    case Holiday::juneteenth: return {year, 6, 19};
     default: return {year, 12, 25};
   }
 }
