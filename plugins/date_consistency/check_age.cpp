@@ -25,8 +25,7 @@ constexpr std::array<std::string_view, 17> kin = {
 
 // A last name alone beside "her father" may be the father's.
 bool speaks_of_kin(const Page& p, const Aged& who) {
-  const std::size_t end = p.sentence_end(who.at);
-  for (std::size_t i = p.sentence_begin(who.at); i < end; ++i)
+  for (std::size_t i = p.sentence_begin(who.at); i < who.at; ++i)
     if (p.is_any(i, kin)) return true;
   return false;
 }

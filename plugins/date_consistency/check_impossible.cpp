@@ -42,6 +42,7 @@ bool is_certainly_a_date(const Page& p, const Expression& e) {
   // "The April 31 deadline" names one thing; "April 31 and May 1" are two days.
   const Token& after = r.next(e.limit);
   if (before == Key::the && after.kind == Token::word) return !counts_things(p, e.limit);
+  if (e.has_clock() || after.meaning->key == Key::at) return true;
   if (before == Key::for_ && after.meaning->key == Key::and_ && r.word(e.limit + 1).month) return true;
   const bool day_first = r[e.first_token].kind == Token::number;  // "on 31 June Anna left" counts no Annas
   const bool closed = closes(r, e.limit) || (day_first && r.next(e.limit).has(Token::capital));

@@ -13,8 +13,8 @@ constexpr std::size_t most_parts = 8, longest_part = 7;  // tokens after a part'
 constexpr std::size_t whole_reach = 5;                   // words from the whole to what opens its parts
 
 using Words = std::span<const std::string_view>;
-constexpr std::array<std::string_view, 10> placing = {"in", "from", "for",     "at",   "to",
-                                                      "of", "by",   "against", "with", "on"};
+constexpr std::array<std::string_view, 13> placing = {"off", "near", "aboard", "in",      "from", "for", "at",
+                                                      "to",  "of",   "by",     "against", "with", "on"};
 constexpr std::array<std::string_view, 8> comprising = {"comprised", "comprises", "comprise", "comprising",
                                                         "consists",  "consisted", "consist",  "consisting"};
 constexpr std::array<std::string_view, 10> bodies = {"crew",  "team",    "group", "party", "panel",
@@ -209,12 +209,12 @@ constexpr std::array<Opposites, 10> opposites = {{{"passed", "failed"},
 bool told_apart(const Page& p, const Figure& a, const Figure& b) {
   const bool went = p.is(a.limit, "went") && p.is(a.limit + 1, "to");
   if (went) return p.is(b.limit, "to") || (p.is(b.limit, "went") && p.is(b.limit + 1, "to"));
-  for (const std::size_t skip : {0, 1})
-    for (const auto& [one, other] : opposites)
-      if ((p.is(a.limit + skip, one) && p.is(b.limit + skip, other)) ||
-          (p.is(a.limit + skip, other) && p.is(b.limit + skip, one)))
-        return true;
-  return false;
+  const auto said = [&](const Figure& f, std::string_view word) {
+    return p.is(f.limit, word) || p.is(f.limit + 1, word);  // "30 were for and 25 against"
+  };
+  return std::any_of(opposites.begin(), opposites.end(), [&](const Opposites& o) {
+    return (said(a, o.one) && said(b, o.other)) || (said(a, o.other) && said(b, o.one));
+  });
 }
 
 // "Of the 120 pupils, 70 passed and 60 failed" from "Of".

@@ -73,6 +73,19 @@ bool stands_alone(const Reader& r, const Expression& a, const Expression& b) {
          r[a.first_token - 3].sign == '-';
 }
 
+// "Anna Weir (1921-1876)": the years of a life, of any century.
+bool life_reversed(const Page& p, const Expression& a, const Expression& b, const Joint& j) {
+  constexpr int longest_life = 120;
+  const auto bare = [](const Expression& e) {
+    return e.form == Form::calendar && e.year >= 1000 && e.year <= 2100 && !e.month && !e.decade &&
+           !e.century && e.limit == e.first_token + 1;
+  };
+  const bool enclosed =
+      j.dash && a.first_token > 1 && p.r.sign(a.first_token - 1, '(') && p.r.sign(b.limit, ')');
+  return enclosed && p.capital(a.first_token - 2) && bare(a) && bare(b) && b.year < a.year &&
+         a.year - b.year <= longest_life;
+}
+
 bool years_reversed(const Page& p, const Expression& a, const Expression& b, const Joint& j) {
   const Reader& r = p.r;
   if (!is_bare_year(a) || !is_bare_year(b) || b.year >= a.year) return false;
@@ -118,14 +131,19 @@ bool speaks_of_moving(const Reader& r, std::size_t i) {
   return false;
 }
 
+constexpr std::array<std::string_view, 5> lasts = {"runs", "run", "ran", "running", "open"};
+
 // "from June 16 to June 10", "Sept 22 to Sept 20": within one month no new year can lie between.
-bool month_reversed(const Reader& r, const Expression& a, const Expression& b, const Joint& j) {
+bool month_reversed(const Page& p, const Expression& a, const Expression& b, const Joint& j) {
+  const Reader& r = p.r;
   if (!is_day(a) || !is_day(b) || a.month != b.month || a.year || b.year || b.day >= a.day || a.weekday ||
-      b.weekday || j.dash || j.and_)
+      b.weekday || j.dash)
     return false;
   const Key before = key_before(r, a);
   const bool enclosed = a.first_token > 0 && r[a.first_token - 1].kind == Token::mark && closes(r, b.limit);
-  return (before == Key::from || enclosed) && (j.until || !speaks_of_moving(r, a.first_token));
+  if (j.and_) return before == Key::between;
+  const bool runs = a.first_token > 0 && p.is_any(a.first_token - 1, lasts);
+  return (before == Key::from || enclosed || runs) && (j.until || !speaks_of_moving(r, a.first_token));
 }
 
 // Full dates, and months of a year.
@@ -163,7 +181,7 @@ bool told_reversed(const Page& p, const Expression& a, const Expression& b) {
 }
 
 std::string message(const Expression& a, const Expression& b) {
-  if (is_bare_year(a))
+  if (!a.month)
     return "The range runs backwards: " + std::to_string(b.year) + " is before " + std::to_string(a.year) +
            ".";
   const auto said = [](const Expression& e) {
@@ -179,8 +197,9 @@ void check_ranges(const Page& p, Findings& out) {
   for (std::size_t i = 1; i < p.dates.size(); ++i) {
     const auto &a = p.dates[i - 1], &b = p.dates[i];
     const auto j = joint(p, a, b);
-    const bool reversed = j ? years_reversed(p, a, b, *j) || days_reversed(p, a, b, *j) ||
-                                  dates_reversed(p.r, a, b, *j) || month_reversed(p.r, a, b, *j)
+    const bool reversed = j ? years_reversed(p, a, b, *j) || life_reversed(p, a, b, *j) ||
+                                  days_reversed(p, a, b, *j) || dates_reversed(p.r, a, b, *j) ||
+                                  month_reversed(p, a, b, *j)
                             : told_reversed(p, a, b);
     if (!reversed) continue;
     stet::sdk::Finding f;

@@ -109,8 +109,8 @@ bool agrees(const Expression& length, const Bounds& b) {
 // "15 years, from", "10 years in prison, between", "the two-week festival runs from": no other verb or
 // figure.
 bool leads_to(const Page& p, std::size_t limit, std::size_t first) {
-  constexpr std::array<std::string_view, 9> runs = {"runs",  "ran",    "run",    "is",  "was",
-                                                    "lasts", "lasted", "starts", "goes"};
+  constexpr std::array<std::string_view, 12> runs = {"held", "open", "be",    "runs",   "ran",    "run",
+                                                     "is",   "was",  "lasts", "lasted", "starts", "goes"};
   if (first < limit || first - limit > reach) return false;
   for (std::size_t i = limit; i < first; ++i) {
     const Token& t = p.r.next(i);

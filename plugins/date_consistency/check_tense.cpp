@@ -18,10 +18,10 @@ struct Span {
 };
 
 // Verbs without an object: the day after them is the day of what they tell.
-constexpr std::array<std::string_view, 24> happened = {
-    "died",     "happened", "occurred", "began",     "started", "ended",    "arrived", "resigned",
-    "returned", "voted",    "met",      "collapsed", "crashed", "exploded", "sank",    "said",
-    "reopened", "retired",  "landed",   "drowned",   "opened",  "closed",   "expired", "disappeared"};
+constexpr std::array<std::string_view, 25> happened = {
+    "struck",   "died",   "happened", "occurred",  "began",   "started",  "ended",      "arrived", "resigned",
+    "returned", "voted",  "met",      "collapsed", "crashed", "exploded", "sank",       "said",    "reopened",
+    "retired",  "landed", "drowned",  "opened",    "closed",  "expired",  "disappeared"};
 constexpr std::array<std::string_view, 9> held = {"held", "born", "shot", "built", "found",
                                                   "sent", "seen", "told", "won"};
 // Passives that set a day instead of having one.
@@ -141,7 +141,22 @@ bool told_of_person(const Page& p, std::size_t pronoun) {
   return p.r[pronoun - 1].past_form && before != Key::be && before != Key::to;
 }
 
+// "freed the two men on": verbs whose day is the day of the deed, with their object.
+bool told_of_deed(const Page& p, std::size_t preposition) {
+  constexpr std::array<std::string_view, 11> deeds = {"freed",     "killed",    "struck",   "hit",
+                                                      "destroyed", "arrested",  "injured",  "wounded",
+                                                      "sentenced", "convicted", "acquitted"};
+  for (std::size_t back = 2; back <= 5 && back < preposition; ++back) {
+    const std::size_t at = preposition - back;
+    if (p.r[at + 1].kind != Token::word || p.r[at + 1].has(Token::paragraph) || p.r.key(at + 1) == Key::to)
+      return false;
+    if (p.is_any(at, deeds)) return p.r.key(at - 1) != Key::be && p.r.key(at - 1) != Key::to;
+  }
+  return false;
+}
+
 bool told_before(const Page& p, std::size_t preposition) {
+  if (told_of_deed(p, preposition)) return true;
   if (told_by(p, preposition - 1) || told_of_person(p, preposition - 1)) return true;
   for (std::size_t back = 2; back <= reach && back < preposition; ++back) {
     const std::size_t at = preposition - back;

@@ -125,6 +125,7 @@ bool says_in_all(const Page& p, std::size_t i) {
 
 // "Five men and eight women, 12 people in all" from the figure at `i`.
 void check_in_all(const Page& p, std::size_t i, Findings& out) {
+  if (i > 1 && (p.r.sign(i - 1, ',') || p.r[i - 1].meaning->key == Key::and_)) return;  // not the first part
   std::size_t limit = i;
   const auto parts = read_parts(p, i, limit);
   if (parts.size() < 2 || !p.r.sign(limit, ',')) return;

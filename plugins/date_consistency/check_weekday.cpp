@@ -95,7 +95,7 @@ std::optional<Expression> joined(std::string_view text, const Expression& a, con
   if (!named_last && !(is_weekday_alone(a) && is_date(b))) return std::nullopt;
   const auto between = text.substr(a.end, std::min<std::size_t>(b.begin - a.end, 16));
   const bool bracket = between == " (" && text.substr(b.end, 1) == ")";
-  const bool beside = !named_last && a.which != Which::nearest && between == ", ";
+  const bool beside = !named_last && (a.which != Which::nearest || a.has_clock()) && between == ", ";
   const bool closed = b.end >= text.size() ||
                       std::string_view(",.;:)!?\n").find(text[b.end]) != std::string_view::npos ||
                       opens_aside(text.substr(b.end, 11));
