@@ -93,9 +93,12 @@ std::size_t past_year_old(const Page& p, std::size_t i) {
 }
 
 std::optional<Aged> aged_at(const Page& p, std::size_t i) {
-  for (const auto read : {after_name, described, turned, before_name})
-    if (auto who = read(p, i)) return who;
-  return std::nullopt;
+  const Token& t = p.r[i];
+  if (t.kind == Token::word) return turned(p, i);
+  if (t.kind == Token::number) return before_name(p, i);
+  if (t.sign != ',' && t.sign != '(') return std::nullopt;
+  auto who = after_name(p, i);
+  return who ? who : described(p, i);
 }
 
 std::string full_name(const Aged& who) {

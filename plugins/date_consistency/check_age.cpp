@@ -82,7 +82,7 @@ void check_the_old(const Page& p, std::size_t i, const std::vector<Aged>& people
 void check_ages(const Page& p, Findings& out) {
   std::vector<Aged> people;
   for (std::size_t i = 1; i < p.r.size() && people.size() < most_people; ++i) {
-    check_the_old(p, i, people, out);
+    if (p.r[i].kind == Token::number) check_the_old(p, i, people, out);
     const auto who = aged_at(p, i);
     if (!who || is_of_another_time(p, *who)) continue;
     const Aged* same = known(p, people, *who);

@@ -28,11 +28,13 @@ bool dated(const Expression& e) {
 std::optional<Birth> birth_in(const Page& p, std::size_t begin, std::size_t end) {
   Birth out;
   for (std::size_t i = begin; i < end; ++i) {
-    if (p.is_any(i, others)) return std::nullopt;
     if (!p.is(i, "born")) continue;
-    if (out.born || p.is(i - 1, "being")) return std::nullopt;
+    if (out.born || i == 0 || p.is(i - 1, "being")) return std::nullopt;
     out.born = i;
   }
+  if (!out.born) return std::nullopt;
+  for (std::size_t i = begin; i < end; ++i)
+    if (p.is_any(i, others)) return std::nullopt;
   for (const auto& e : p.dates)
     if (out.born && e.first_token > out.born && e.first_token <= out.born + 6 && e.limit <= end && dated(e)) {
       out.date = &e;

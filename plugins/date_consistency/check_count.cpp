@@ -233,5 +233,5 @@ void check_ordinals(const Page& p, std::size_t i, Findings& out) {
 void check_counts(const Page& p, Findings& out) {
   check_lists(p, out);
   for (std::size_t i = 1; i < p.r.size(); ++i)
-    if (p.r[i].meaning->ordinal == 1 || p.is(i, "firstly")) check_ordinals(p, i, out);
+    if (p.capital(i) && (p.r[i].meaning->ordinal == 1 || p.is(i, "firstly"))) check_ordinals(p, i, out);
 }

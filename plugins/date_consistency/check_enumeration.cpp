@@ -88,14 +88,17 @@ std::optional<Promise> promise_before(const Page& p, std::size_t end, bool claus
 enum class Opening { none, colon, bracket, dash, comma, verb };
 
 Opening opening_at(const Page& p, std::size_t i) {
-  const Token& t = p.r.next(i);
+  const Token& t = p.r[i];
+  if (t.kind == Token::word)
+    return t.meaning->key != Key::none && (p.is(i, "are") || p.is(i, "were")) ? Opening::verb : Opening::none;
+  if (t.kind != Token::mark) return Opening::none;
   if (p.r.sign(i, ':') && p.r[i + 1].has(Token::spaced)) return Opening::colon;
   if (p.r.sign(i, '(')) return Opening::bracket;
   const bool em = p.raw(i) == "—";
   if (p.r.sign(i, '-') && (em || (t.has(Token::spaced) && p.r[i + 1].has(Token::spaced))))
     return Opening::dash;
   if (p.r.sign(i, ',')) return Opening::comma;
-  return (p.is(i, "are") || p.is(i, "were")) ? Opening::verb : Opening::none;
+  return Opening::none;
 }
 
 bool closed(const Page& p, const Listing& row, Opening o) {
@@ -110,7 +113,8 @@ bool closed(const Page& p, const Listing& row, Opening o) {
 }
 
 bool trusted(const Page& p, const Promise& promise, const Listing& row, Opening o) {
-  if (!row.even || row.all_people || !closed(p, row, o)) return false;
+  if (row.all_people || !closed(p, row, o)) return false;
+  if (!row.even && (o == Opening::comma || promise.clause)) return false;
   if (promise.clause && !row.all_full && !row.has_titles) return false;
   if (o == Opening::verb && !row.all_full) return false;
   if (o != Opening::comma) return row.joined || o == Opening::bracket || o == Opening::colon;

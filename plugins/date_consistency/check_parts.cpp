@@ -219,7 +219,7 @@ bool told_apart(const Page& p, const Figure& a, const Figure& b) {
 
 // "Of the 120 pupils, 70 passed and 60 failed" from "Of".
 void check_of(const Page& p, std::size_t i, Findings& out) {
-  if (p.r[i].meaning->key != Key::of || p.sentence_begin(i) != i) return;
+  if (!p.capital(i) || p.sentence_begin(i) != i) return;
   std::size_t at = i + 1;
   if (p.r.key(at) == Key::the || p.r.key(at) == Key::its) ++at;
   const auto whole = amount(p, at);

@@ -265,8 +265,19 @@ void check_ratios(const Page& p, Findings& out) {
     if (t.kind != Token::word) continue;
     if (t.meaning->key == Key::of) check_of(p, i, out);
     if (i == 0) continue;
-    check_times(p, i, out);
-    check_fraction(p, i, out);
-    check_poll(p, i, out);
+    switch (p.text[t.begin] | 0x20) {  // the first letters of the words that each looks for
+      case 'd':
+      case 'q':
+      case 't':
+      case 'h': check_times(p, i, out); [[fallthrough]];
+      case 'f':
+      case 's': check_fraction(p, i, out); break;
+      case 'u':
+      case 'k':
+      case 'a':
+      case 'o':
+      case 'n': check_poll(p, i, out); break;
+      default: break;
+    }
   }
 }

@@ -240,7 +240,9 @@ bool foretold(const Page& p, const Expression& e) {
     const std::size_t at = e.first_token - back;
     if (p.r[at + 1].has(Token::paragraph) || (p.r[at].kind == Token::mark && back > 1)) return false;
     if (at > 0 && plans(p, at)) return true;
-    if (p.r[at].meaning->key == Key::past_verb || p.is(at, "after") || p.is(at, "since")) return false;
+    const bool passive = at > 0 && p.r.key(at - 1) == Key::be;  // "will be held"
+    if ((p.r[at].meaning->key == Key::past_verb && !passive) || p.is(at, "after") || p.is(at, "since"))
+      return false;
   }
   return false;
 }

@@ -100,7 +100,7 @@ std::optional<Expression> joined(std::string_view text, const Expression& a, con
                       std::string_view(",.;:)!?\n").find(text[b.end]) != std::string_view::npos ||
                       opens_aside(text.substr(b.end, 11));
   const bool plain = b.which == Which::nearest && named_last && closed && names_weekday_of(between);
-  if (!plain && !beside && (!bracket || named_last)) return std::nullopt;
+  if (!plain && !beside && !bracket) return std::nullopt;
   Expression e = named_last ? a : b;
   e.weekday = named_last ? b.weekday : a.weekday;
   e.begin = a.begin;

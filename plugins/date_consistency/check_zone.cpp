@@ -64,6 +64,7 @@ bool read_clock(const Page& p, std::size_t i, Moment& m) {
 }
 
 const Region* region_at(const Page& p, std::size_t i) {
+  if (!p.capital(i)) return nullptr;
   const auto found = std::find_if(regions.begin(), regions.end(), [&](const Region& r) {
     return p.is(i, r.letters) ? p.raw(i)[1] < 'a' : p.is(i, r.name);
   });

@@ -45,12 +45,8 @@ std::string_view Page::raw(std::size_t i) const {
   return text.substr(r[i].begin, r[i].end - r[i].begin);
 }
 
-bool Page::is(std::size_t i, std::string_view word) const {
-  return same_word(raw(i), word);
-}
-
-bool Page::is_any(std::size_t i, std::span<const std::string_view> words) const {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return is(i, w); });
+bool Page::is_word(std::size_t i, std::string_view lower) const {
+  return same_word(raw(i), lower);
 }
 
 std::size_t Page::sentence_begin(std::size_t i) const {

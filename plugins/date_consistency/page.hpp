@@ -22,8 +22,16 @@ struct Page {
   // The bytes of a token; empty past the end.
   std::string_view raw(std::size_t i) const;
   // Whether the token is this word, in any case. `lower` is lower case.
-  bool is(std::size_t i, std::string_view lower) const;
-  bool is_any(std::size_t i, std::span<const std::string_view> words) const;
+  // Most words differ in length or first letter: that much is asked here, where it costs no call.
+  bool is(std::size_t i, std::string_view lower) const {
+    const Token& t = r[i];
+    return t.end - t.begin == lower.size() && (text[t.begin] | 0x20) == lower.front() && is_word(i, lower);
+  }
+  bool is_any(std::size_t i, std::span<const std::string_view> words) const {
+    for (const auto word : words)
+      if (is(i, word)) return true;
+    return false;
+  }
 
   // The first token of the sentence around `i`, and the token after its last; none looks further than
   // `sentence_reach` tokens.
@@ -34,6 +42,9 @@ struct Page {
   bool capital(std::size_t i) const { return r[i].kind == Token::word && r[i].has(Token::capital); }
   stet_range range(std::size_t first, std::size_t limit) const { return {r[first].begin, r[limit - 1].end}; }
   stet_range range(const Expression& e) const { return {e.begin, e.end}; }
+
+ private:
+  bool is_word(std::size_t i, std::string_view lower) const;
 };
 
 // The token after the title, if the stretch begins with it; else 0.

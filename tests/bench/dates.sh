@@ -3,8 +3,9 @@
 #
 # How well and how fast date_consistency reads: the development sets in ../shared/data/dates (and TimeBank with AQUAINT,
 # from the git directory given, else cloned from GitHub where the network allows), scored as TempEval-3 does; the
-# specifications of Recognizers-Text and Duckling; contradictions planted into clean articles; megabytes per second in
-# process on one core. Parts whose data are not there are skipped with a message. STET_BIN is another build's program.
+# specifications of Recognizers-Text and Duckling; contradictions planted into clean articles, and contradictions in
+# phrasings written apart from the checks; megabytes per second in process on one core. Parts whose data are not there
+# are skipped with a message. STET_BIN is another build's program.
 set -eu
 cd "$(dirname "$0")/../.."
 shared=../shared
@@ -52,6 +53,12 @@ python3 tests/bench/dates_spec.py "$STET_BIN" duckling "$shared/data/dates/spec_
 cat "$scratch"/gum_wikinews.in "$scratch"/tbaq.in 2>/dev/null >"$scratch/articles.ndjson" || true
 echo "== planted contradictions"
 python3 tests/bench/dates_planted.py "$STET_BIN" "$scratch/articles.ndjson"
+
+echo "== contradictions in phrasings written apart from the checks"
+for set in tests/bench/dates_phrasings*.txt; do
+  echo "-- $set"
+  python3 tests/bench/dates_phrasings.py "$STET_BIN" "$set"
+done
 
 echo "== speed"
 g++ -O2 -std=c++20 -Isdk/include tests/bench/plugin_speed.cpp -o "$scratch/speed" -ldl
