@@ -14,6 +14,8 @@ Reading read_expression(const Reader& r, std::size_t i);  // any kind
 
 // grammar_calendar.cpp: dates by name and number, years, decades, centuries, holidays
 Reading read_calendar(const Reader& r, std::size_t i);
+// grammar_feast.cpp: "Good Friday", "New Year's Eve", "Christmas 2025"; part of read_calendar
+Reading read_feast(const Reader& r, std::size_t i);
 // grammar_period.cpp: quarters, halves, seasons, "fiscal 1989"
 Reading read_period(const Reader& r, std::size_t i);
 // grammar_relative.cpp: "yesterday", "last week", "that year", "now"
@@ -41,3 +43,8 @@ inline std::size_t with_stop(const Reader& r, std::size_t i) {
 
 // The year at `i`, if the words around it make it one; 0 if not.
 int year_in_context(const Reader& r, std::size_t i, std::size_t& limit);
+
+// ", 2025", "2025", "of 2025", "'25" and "last year", "of that year" after a month, a day or a feast: the
+// token after them, or `i`.
+std::size_t trailing_year(const Reader& r, std::size_t i, Expression& e);
+std::size_t trailing_relative_year(const Reader& r, std::size_t i, Expression& e);

@@ -90,6 +90,16 @@ bool turns_to_reader(const Reader& r, std::size_t i) {
   return r.next(i).has(Token::capital) && (r.sign(i + 1, ',') || r.key(i + 1) == Key::for_);
 }
 
+// "The future", "the near term", "the past", "the time being".
+Reading past_or_future(const Reader& r, std::size_t i) {
+  const std::size_t near = r.key(i + 1) == Key::near ? i + 2 : i + 1;
+  if (r.key(near) == Key::future) return reference(1, near + 1);
+  if (near == i + 2 && r.key(near) == Key::term) return reference(1, near + 1);
+  if (r.key(i + 1) == Key::past && (i + 2 >= r.size() || ends_past(r, i))) return reference(-1, i + 2);
+  if (r.key(i + 1) == Key::time && r.key(i + 2) == Key::being) return reference(0, i + 3);
+  return std::nullopt;
+}
+
 Reading present_or_past(const Reader& r, std::size_t i) {
   // "Will one day be"
   if (r.word(i).cardinal == 1 && r.word(i + 1).unit == Unit::day && !r.word(i + 1).plural && !r.hyphen(i + 1))
@@ -113,14 +123,7 @@ Reading present_or_past(const Reader& r, std::size_t i) {
       if (r.word(i + 1).key == Key::soon && r.key(i + 2) == Key::as && r.key(i + 3) == Key::possible)
         return reference(1, i + 4);
       return std::nullopt;
-    case Key::the: {
-      const std::size_t near = r.key(i + 1) == Key::near ? i + 2 : i + 1;
-      if (r.key(near) == Key::future) return reference(1, near + 1);
-      if (near == i + 2 && r.key(near) == Key::term) return reference(1, near + 1);
-      if (r.key(i + 1) == Key::past && (i + 2 >= r.size() || ends_past(r, i))) return reference(-1, i + 2);
-      if (r.key(i + 1) == Key::time && r.key(i + 2) == Key::being) return reference(0, i + 3);
-      return std::nullopt;
-    }
+    case Key::the: return past_or_future(r, i);
     case Key::these:
       return r.word(i + 1).unit == Unit::day && r.word(i + 1).plural ? reference(0, i + 2) : Reading();
     case Key::at: return r.key(i + 1) == Key::present ? reference(0, i + 2) : Reading();
