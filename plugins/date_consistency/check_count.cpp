@@ -31,12 +31,6 @@ std::optional<Promise> whole_number(const Page& p, std::size_t i) {
   return Promise{static_cast<int>(f->value), f->first, f->limit};
 }
 
-bool any_in(const Page& p, std::size_t begin, std::size_t end, std::span<const std::string_view> words) {
-  for (std::size_t i = begin; i < end; ++i)
-    if (p.is_any(i, words)) return true;
-  return false;
-}
-
 // "ten-point list"
 std::optional<Promise> point_list(const Page& p, std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i) {

@@ -27,12 +27,6 @@ constexpr std::array<std::string_view, 12> not_all = {"of",   "first", "last",  
 constexpr std::array<std::string_view, 12> opens_scene = {
     "in", "after", "before", "on", "at", "for", "during", "with", "from", "over", "with", "within"};
 
-bool any_in(const Page& p, std::size_t begin, std::size_t end, std::span<const std::string_view> words) {
-  for (std::size_t i = begin; i < end; ++i)
-    if (p.is_any(i, words)) return true;
-  return false;
-}
-
 bool is_plural(const Page& p, std::size_t i) {
   const auto word = p.raw(i);
   if (p.r[i].kind != Token::word || p.r[i].meaning->unit != Unit::none) return false;

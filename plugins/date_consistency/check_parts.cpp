@@ -33,17 +33,12 @@ struct Share {
   bool people = false;  // of a group that the other parts do not overlap
 };
 
-bool is_date(const Page& p, const Figure& f) {
-  return std::any_of(p.dates.begin(), p.dates.end(),
-                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
-}
-
 std::optional<Figure> amount(const Page& p, std::size_t i) {
   const std::size_t at = past_currency(p, i);
   const Token& t = p.r[at];
   if (t.kind != Token::number && t.meaning->cardinal < 0) return std::nullopt;
   const auto f = read_figure(p, at);
-  return f && !f->percent && !f->hedged && f->value >= 1 && !is_date(p, *f) ? f : std::nullopt;
+  return f && !f->percent && !f->hedged && f->value >= 1 && !is_in_date(p, *f) ? f : std::nullopt;
 }
 
 bool ends_part(const Page& p, std::size_t i) {

@@ -58,11 +58,6 @@ std::optional<Change> read_change(const Page& p, std::size_t i) {
   return c;
 }
 
-bool is_date(const Page& p, const Figure& f) {
-  return std::any_of(p.dates.begin(), p.dates.end(),
-                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
-}
-
 bool is_percentage(const Page& p, std::size_t i) {
   const bool opens = p.r[i].kind == Token::number || p.r[i].meaning->cardinal >= 0;
   const auto f = opens ? read_figure(p, i) : std::nullopt;
@@ -130,7 +125,7 @@ void report(const Page& p, const Figure& percentage, std::vector<stet_range> rel
 
 void check_change(const Page& p, std::size_t i, Findings& out) {
   const auto c = p.r.key(i) == Key::at ? read_comparison(p, i) : read_change(p, i);
-  if (!c || is_date(p, c->from) || is_date(p, c->to)) return;
+  if (!c || is_in_date(p, c->from) || is_in_date(p, c->to)) return;
   const auto percentage = only_percentage(p, *c);
   if (!percentage || agrees(*percentage, change_bounds(*c))) return;
   const double real = (c->to.value / c->from.value - 1) * 100;
@@ -156,7 +151,7 @@ void check_share(const Page& p, std::size_t i, Findings& out) {
   const bool bracket = p.r.sign(at, '(');
   if (!bracket && !(p.r.sign(at, ',') && p.r.key(at + 1) == Key::or_)) return;
   const auto stated = read_figure(p, bracket ? at + 1 : at + 2);
-  if (!stated || !stated->percent || stated->hedged || is_date(p, *part) || is_date(p, *whole)) return;
+  if (!stated || !stated->percent || stated->hedged || is_in_date(p, *part) || is_in_date(p, *whole)) return;
   const double real = part->value / whole->value * 100;
   if (std::abs(real - stated->value) <= stated->room + 0.5) return;
   report(

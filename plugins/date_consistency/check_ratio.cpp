@@ -13,17 +13,12 @@ namespace {
 constexpr std::size_t reach = 6;      // words between two figures of one statement
 constexpr double most_of_poll = 102;  // rounding makes a hundred a little more
 
-bool is_date(const Page& p, const Figure& f) {
-  return std::any_of(p.dates.begin(), p.dates.end(),
-                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
-}
-
 std::optional<Figure> figure(const Page& p, std::size_t i) {
   const std::size_t at = past_currency(p, i);
   const Token& t = p.r[at];
   if (t.kind != Token::number && t.meaning->cardinal < 0) return std::nullopt;
   const auto f = read_figure(p, at);
-  return f && !f->hedged && f->value > 0 && !is_date(p, *f) ? f : std::nullopt;
+  return f && !f->hedged && f->value > 0 && !is_in_date(p, *f) ? f : std::nullopt;
 }
 
 std::optional<Figure> count(const Page& p, std::size_t i) {

@@ -181,17 +181,12 @@ void check_votes(const Page& p, std::size_t i, Findings& out) {
   }
 }
 
-bool is_date(const Page& p, const Figure& f) {
-  return std::any_of(p.dates.begin(), p.dates.end(),
-                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
-}
-
 // The parts that a sentence names before "for a total of".
 std::vector<Figure> figures_before(const Page& p, std::size_t begin, std::size_t end) {
   std::vector<Figure> out;
   for (std::size_t i = begin; i < end;) {
     const auto f = read_figure(p, i);
-    if (f && !is_date(p, *f)) out.push_back(*f);
+    if (f && !is_in_date(p, *f)) out.push_back(*f);
     i = f ? std::max(f->limit, i + 1) : i + 1;
   }
   return out;

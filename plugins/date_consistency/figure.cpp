@@ -148,6 +148,11 @@ std::size_t past_currency(const Page& page, std::size_t i) {
   return is_currency(page, i) && page.r.touches(i + 1) ? i + 1 : i;
 }
 
+bool is_in_date(const Page& page, const Figure& f) {
+  return std::any_of(page.dates.begin(), page.dates.end(),
+                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
+}
+
 std::string plain(double value) {
   std::array<char, 64> buffer;
   const auto end =

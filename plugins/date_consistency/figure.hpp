@@ -26,5 +26,8 @@ std::optional<Figure> read_figure(const Page& page, std::size_t i);
 // The digits of "£10" if its sign stands at `i`, else `i`.
 std::size_t past_currency(const Page& page, std::size_t i);
 
+// Whether the figure is part of an expression of time.
+bool is_in_date(const Page& page, const Figure& f);
+
 // "250", "2.5", "0.25": at most two decimals, none that are zeros.
 std::string plain(double value);

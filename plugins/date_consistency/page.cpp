@@ -40,6 +40,12 @@ std::size_t title_end(const Page& p) {
   return 0;
 }
 
+bool any_in(const Page& p, std::size_t begin, std::size_t end, std::span<const std::string_view> words) {
+  for (std::size_t i = begin; i < end; ++i)
+    if (p.is_any(i, words)) return true;
+  return false;
+}
+
 std::string_view Page::raw(std::size_t i) const {
   if (i >= r.size()) return {};
   return text.substr(r[i].begin, r[i].end - r[i].begin);

@@ -50,6 +50,9 @@ struct Page {
 // The token after the title, if the stretch begins with it; else 0.
 std::size_t title_end(const Page& p);
 
+// Whether one of the words stands in tokens [begin, end).
+bool any_in(const Page& p, std::size_t begin, std::size_t end, std::span<const std::string_view> words);
+
 // Ignores the case of ASCII letters in `a`.
 bool same_word(std::string_view a, std::string_view lower);
 std::string lower_case(std::string_view word);
