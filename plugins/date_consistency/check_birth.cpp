@@ -35,11 +35,13 @@ std::optional<Birth> birth_in(const Page& p, std::size_t begin, std::size_t end)
   if (!out.born) return std::nullopt;
   for (std::size_t i = begin; i < end; ++i)
     if (p.is_any(i, others)) return std::nullopt;
-  for (const auto& e : p.dates)
-    if (out.born && e.first_token > out.born && e.first_token <= out.born + 6 && e.limit <= end && dated(e)) {
+  for (const auto& e : p.dates_from(out.born)) {
+    if (e.first_token >= end) break;
+    if (e.first_token > out.born && e.first_token <= out.born + 6 && e.limit <= end && dated(e)) {
       out.date = &e;
       return out;
     }
+  }
   return std::nullopt;
 }
 
@@ -81,9 +83,11 @@ struct Moment {
   bool exact = false;
 };
 std::optional<Moment> moment(const Page& p, std::size_t begin, std::size_t end, const Expression* birth) {
-  for (const auto& e : p.dates)
-    if (&e != birth && e.first_token >= begin && e.limit <= end && dated(e))
+  for (const auto& e : p.dates_from(begin)) {
+    if (e.limit > end) break;
+    if (&e != birth && dated(e))
       return Moment{{e.year, e.month ? e.month : 1, e.day ? e.day : 1}, e.month && e.day};
+  }
   return p.time.day ? std::optional(Moment{*p.time.day, true}) : std::nullopt;
 }
 

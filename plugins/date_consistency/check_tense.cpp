@@ -59,11 +59,12 @@ bool sentence_plans(const Page& p, const Expression& e) {
 
 bool names_other_date(const Page& p, const Expression& e) {
   const std::size_t begin = p.sentence_begin(e.first_token), end = p.sentence_end(e.limit - 1);
-  for (const auto& other : p.dates)
-    if (other.first_token >= begin && other.limit <= end && other.first_token != e.first_token &&
-        !other.has_clock() &&
+  for (const auto& other : p.dates_from(begin)) {
+    if (other.first_token >= end) break;
+    if (other.limit <= end && other.first_token != e.first_token && !other.has_clock() &&
         (other.year || other.form == Form::ago || other.form == Form::anaphor || other.shift < 0))
       return true;
+  }
   return false;
 }
 

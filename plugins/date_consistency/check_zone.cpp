@@ -198,8 +198,9 @@ void check_summer(const Page& p, std::size_t zone, Findings& out) {
     return;
   const std::size_t begin = p.sentence_begin(zone), end = p.sentence_end(zone);
   const Expression* day = nullptr;
-  for (const auto& e : p.dates) {
-    if (e.first_token < begin || e.first_token >= end || e.form != Form::calendar || !e.month) continue;
+  for (const auto& e : p.dates_from(begin)) {
+    if (e.first_token >= end) break;
+    if (e.form != Form::calendar || !e.month) continue;
     if (day) return;
     day = &e;
   }

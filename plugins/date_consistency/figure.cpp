@@ -149,8 +149,8 @@ std::size_t past_currency(const Page& page, std::size_t i) {
 }
 
 bool is_in_date(const Page& page, const Figure& f) {
-  return std::any_of(page.dates.begin(), page.dates.end(),
-                     [&](const Expression& e) { return e.first_token < f.limit && f.first < e.limit; });
+  const auto dates = page.dates_from(f.first);
+  return !dates.empty() && dates.front().first_token < f.limit;
 }
 
 std::string plain(double value) {

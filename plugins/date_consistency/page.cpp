@@ -51,6 +51,12 @@ std::string_view Page::raw(std::size_t i) const {
   return text.substr(r[i].begin, r[i].end - r[i].begin);
 }
 
+std::span<const Expression> Page::dates_from(std::size_t i) const {
+  const auto first =
+      std::partition_point(dates.begin(), dates.end(), [&](const Expression& e) { return e.limit <= i; });
+  return dates.subspan(static_cast<std::size_t>(first - dates.begin()));
+}
+
 bool Page::is_word(std::size_t i, std::string_view lower) const {
   return same_word(raw(i), lower);
 }

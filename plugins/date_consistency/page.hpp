@@ -39,6 +39,9 @@ struct Page {
   std::size_t sentence_end(std::size_t i) const;
   static constexpr std::size_t sentence_reach = 80;
 
+  // The expressions of time from the first that ends after token `i`, in the order of the text.
+  std::span<const Expression> dates_from(std::size_t i) const;
+
   bool capital(std::size_t i) const { return r[i].kind == Token::word && r[i].has(Token::capital); }
   stet_range range(std::size_t first, std::size_t limit) const { return {r[first].begin, r[limit - 1].end}; }
   stet_range range(const Expression& e) const { return {e.begin, e.end}; }
