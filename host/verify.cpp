@@ -150,16 +150,16 @@ class Verifier {
     const size_t parts = spans + folders_.size() + packs_.size();
     std::atomic<size_t> done = 0;
     parallel_for(parts, threads_or_all(options_.threads), [&](size_t i) {
-      run_part(i, spans);
+      run_part(i);
       const size_t now = ++done;
       if (options_.progress) options_.progress({now, parts, revisions_});
     });
   }
 
-  void run_part(size_t i, size_t spans) {
-    if (i < spans) return run_span(i);
-    if (i -= spans; i < folders_.size()) return run_folder(i);
-    run_pack(i - folders_.size());
+  void run_part(size_t i) {
+    if (i < packs_.size()) return run_pack(i);
+    if (i -= packs_.size(); i < folders_.size()) return run_folder(i);
+    run_span(i - folders_.size());
   }
 
   void run_span(size_t i) {
