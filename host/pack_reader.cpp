@@ -241,7 +241,7 @@ std::string_view PackReader::window(const Place& place, size_t size) {
     pack.open();
   }
   if (place.offset >= pack.end) refuse_packed("its place is beyond the pack's end");
-  return windows_.read({&pack, pack.fd.get(), pack.end}, place.offset, size);
+  return windows_.read({&pack.file, pack.fd.get(), pack.end}, place.offset, size);
 }
 
 }  // namespace stet

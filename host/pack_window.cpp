@@ -15,11 +15,12 @@ constexpr size_t most_windows = 64;
 // Newer versions come before older ones, which are deltas of them, and a report after its document.
 constexpr uint64_t bytes_before = 8192, bytes_after = 16384;
 
-void read_all(int fd, uint64_t offset, std::string& bytes) {
+void read_all(const PackWindows::Source& source, uint64_t offset, std::string& bytes) {
   for (size_t have = 0; have < bytes.size();) {
-    const ssize_t n = pread(fd, bytes.data() + have, bytes.size() - have, static_cast<off_t>(offset + have));
+    const ssize_t n =
+        pread(source.fd, bytes.data() + have, bytes.size() - have, static_cast<off_t>(offset + have));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw std::system_error(errno, std::generic_category(), "pread");
+    if (n < 0) throw std::system_error(errno, std::generic_category(), source.file->string());
     if (n == 0) refuse_packed("the pack was cut short");
     have += static_cast<size_t>(n);
   }
@@ -43,7 +44,7 @@ std::string_view PackWindows::read(const Source& source, uint64_t offset, size_t
   window.begin = offset - std::min(offset, bytes_before);
   window.bytes.resize(std::min(std::max(end, offset + bytes_after), source.end) - window.begin);
   if (window.bytes.capacity() > 4 * (bytes_before + bytes_after)) window.bytes.shrink_to_fit();
-  read_all(source.fd, window.begin, window.bytes);
+  read_all(source, window.begin, window.bytes);
   window.file = source.file;
   return std::string_view(window.bytes).substr(offset - window.begin);
 }

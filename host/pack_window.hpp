@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,19 +14,19 @@ class PackWindows {
  public:
   // A file whose bytes are wanted up to `end`.
   struct Source {
-    const void* file;  // names it
+    const std::filesystem::path* file;  // known by this address, and named in errors
     int fd;
     uint64_t end;
   };
 
   // What is there from `offset` on, at least `size` bytes; fewer at the end only. It stays until the next
-  // call. Throws std::system_error, and std::runtime_error when the file ends before its end.
+  // call. Throws std::system_error naming the file, and std::runtime_error when the file ends before its end.
   std::string_view read(const Source& source, uint64_t offset, size_t size);
   void clear() { windows_.clear(); }
 
  private:
   struct Window {
-    const void* file = nullptr;
+    const std::filesystem::path* file = nullptr;
     uint64_t begin = 0;
     std::string bytes = {};
   };

@@ -24,13 +24,14 @@ TEST_CASE("bytes of files come back wherever they stand, and at least as many as
   std::ofstream(scratch / "b", std::ios::binary) << reversed;
   const Descriptor a(open((scratch / "a").c_str(), O_RDONLY | O_CLOEXEC));
   const Descriptor b(open((scratch / "b").c_str(), O_RDONLY | O_CLOEXEC));
+  const fs::path name_a = scratch / "a", name_b = scratch / "b";
   PackWindows windows;
   for (int i = 0; i < 3000; ++i) {
     const bool is_a = random() % 2 != 0;
     const std::string& all = is_a ? bytes : reversed;
     const uint64_t end = all.size() - 20, offset = random() % end;
     const size_t size = random() % (i % 50 == 0 ? 200000 : 9000);
-    const auto read = windows.read({&all, is_a ? a.get() : b.get(), end}, offset, size);
+    const auto read = windows.read({is_a ? &name_a : &name_b, is_a ? a.get() : b.get(), end}, offset, size);
     REQUIRE(read.size() >= std::min<uint64_t>(size, end - offset));
     REQUIRE(offset + read.size() <= end);
     REQUIRE(std::string_view(all).substr(offset, read.size()) == read);
@@ -41,9 +42,17 @@ TEST_CASE("a file that ends too early is refused, and what was read of it forgot
   const Scratch scratch;
   std::ofstream(scratch / "a", std::ios::binary) << std::string(1000, 'x');
   const Descriptor a(open((scratch / "a").c_str(), O_RDONLY | O_CLOEXEC));
+  const fs::path name = scratch / "a";
   PackWindows windows;
   for (int i = 0; i < 2; ++i)
-    CHECK_THROWS_WITH(windows.read({&scratch, a.get(), 2000}, 500, 100), Contains("cut short"));
+    CHECK_THROWS_WITH(windows.read({&name, a.get(), 2000}, 500, 100), Contains("cut short"));
   fs::resize_file(scratch / "a", 2000);
-  CHECK(windows.read({&scratch, a.get(), 2000}, 900, 200) == std::string(100, 'x') + std::string(1000, '\0'));
+  CHECK(windows.read({&name, a.get(), 2000}, 900, 200) == std::string(100, 'x') + std::string(1000, '\0'));
+}
+
+TEST_CASE("a file that cannot be read is named") {
+  const Scratch scratch;
+  const fs::path name = scratch / "a.pack";
+  PackWindows windows;
+  CHECK_THROWS_WITH(windows.read({&name, -1, 2000}, 500, 100), Contains(name.string()));
 }
