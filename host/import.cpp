@@ -217,8 +217,7 @@ class Import {
     }
     const auto unsynced = append(batch);
     lock.reset();
-    if (others_wrote) make_again({}, batch.number);
-    count_written(batch);
+    count_written(batch, others_wrote);
     if (unsynced) throw *unsynced;
   }
 
@@ -266,12 +265,13 @@ class Import {
     return unsynced;
   }
 
-  void count_written(const WaitingBatch& batch) {
+  void count_written(const WaitingBatch& batch, bool others_wrote) {
     count([&](ImportCounts& counts) {
       for (const auto& item : batch.items) count_item(item, counts);
       counts.read = batch.items.back().read;
     });
     const std::lock_guard making(making_);
+    if (others_wrote) maker_.forget();
     maker_.written(batch.number);
   }
 

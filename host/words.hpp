@@ -45,8 +45,8 @@ class Numbering {
   static constexpr uint32_t none = UINT32_MAX;
 
   static uint32_t hash_of(std::string_view text);
-  Slot& slot(
-      std::string_view text);  // of this text, or the free one for it, which does not outlive the next call
+  // Of this text, or the free one for it. Stays until the next call.
+  Slot& slot(std::string_view text);
   void grow();
 
   std::vector<Slot> slots_;
