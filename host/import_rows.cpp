@@ -107,8 +107,12 @@ class Rows : public ImportSource {
       if (!row.is_object()) throw std::runtime_error("is not a JSON object");
       if (row.contains("revisions")) return read_revisions(row, where, fault);
       take(row, row, where);
-    } catch (const json::exception& e) {
-      fault(where, std::string("is not JSON: ") + e.what());
+    } catch (const json::parse_error& e) {
+      fault(where, "is not JSON at byte " + std::to_string(e.byte));
+    } catch (const json::out_of_range&) {
+      fault(where, "is JSON with a number out of range");
+    } catch (const json::exception&) {
+      fault(where, "is JSON of another shape");
     } catch (const std::runtime_error& e) {
       fault(where, e.what());
     }
