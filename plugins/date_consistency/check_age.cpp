@@ -45,15 +45,11 @@ const Aged* known(const Page& p, const std::vector<Aged>& people, const Aged& wh
 }
 
 void report(const Page& p, const Aged& a, const Aged& b, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "age-mismatch";
-  f.range = p.range(b.at, b.limit);
-  f.related = {p.range(a.at, a.limit)};
   const int apart = std::max(a.age, b.age) - std::min(a.age, b.age);
-  f.message = full_name(a.first.empty() ? b : a) + " is " + std::to_string(b.age) + " here and " +
-              std::to_string(a.age) + " before: " + std::to_string(apart) +
-              (apart == 1 ? " year" : " years") + " apart.";
-  out.push_back(std::move(f));
+  add_finding(out, "age-mismatch", p.range(b.at, b.limit), {p.range(a.at, a.limit)},
+              full_name(a.first.empty() ? b : a) + " is " + std::to_string(b.age) + " here and " +
+                  std::to_string(a.age) + " before: " + std::to_string(apart) +
+                  (apart == 1 ? " year" : " years") + " apart.");
 }
 
 // 34 and 43, 9 and 19, 31 and 33: a slip of the pen rather than somebody else.

@@ -98,15 +98,12 @@ void compare(const Page& p, const Birth& birth, const Stated& stated, const Mome
   const bool had = !exact || b.month < at.day.month || (b.month == at.day.month && b.day <= at.day.day);
   const int most = had ? turning : turning - 1, least = exact && had ? turning : turning - 1;
   if (turning < 0 || (stated.age >= least && stated.age <= most)) return;
-  stet::sdk::Finding f;
-  f.check = "age-mismatch";
-  f.range = p.range(stated.first, stated.limit);
-  f.related = {p.range(b)};
-  f.message = "Born in " + std::to_string(b.year) + ", " + stated.who + " was " +
-              (least == most ? std::to_string(most) : std::to_string(least) + " or " + std::to_string(most)) +
-              (at.exact ? " on " + in_words(at.day) : " in " + std::to_string(at.day.year)) + ", not " +
-              std::to_string(stated.age) + ".";
-  out.push_back(std::move(f));
+  add_finding(
+      out, "age-mismatch", p.range(stated.first, stated.limit), {p.range(b)},
+      "Born in " + std::to_string(b.year) + ", " + stated.who + " was " +
+          (least == most ? std::to_string(most) : std::to_string(least) + " or " + std::to_string(most)) +
+          (at.exact ? " on " + in_words(at.day) : " in " + std::to_string(at.day.year)) + ", not " +
+          std::to_string(stated.age) + ".");
 }
 
 struct Death {

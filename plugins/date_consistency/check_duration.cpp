@@ -110,17 +110,13 @@ bool comparable(const Expression& a, const Expression& b) {
 }
 
 void report_pair(const Page& p, const Expression& a, const Expression& b, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "duration-mismatch";
-  f.range = p.range(b);
-  f.related = {p.range(a)};
   const std::string unit = unit_name(a.amount.unit);
   const int64_t apart = std::abs(count(a) - count(b));
-  f.message = "\"" + std::string(p.text.substr(b.begin, b.end - b.begin)) + "\" here, \"" +
-              std::string(p.text.substr(a.begin, a.end - a.begin)) +
-              "\" before of what seems the same: they differ by " + std::to_string(apart) + " " + unit +
-              (apart == 1 ? "." : "s.");
-  out.push_back(std::move(f));
+  add_finding(out, "duration-mismatch", p.range(b), {p.range(a)},
+              "\"" + std::string(p.text.substr(b.begin, b.end - b.begin)) + "\" here, \"" +
+                  std::string(p.text.substr(a.begin, a.end - a.begin)) +
+                  "\" before of what seems the same: they differ by " + std::to_string(apart) + " " + unit +
+                  (apart == 1 ? "." : "s."));
 }
 
 bool bare_year(const Expression& e) {
@@ -161,13 +157,9 @@ void check_against_year(const Page& p, const Expression& length, const Expressio
   if (!ago && !says_since(p, length, year)) return;
   const int64_t real = p.time.day->year - year.year, stated = count(length);
   if (real < 0 || std::abs(real - stated) <= leeway(stated)) return;
-  stet::sdk::Finding f;
-  f.check = "duration-mismatch";
-  f.range = p.range(length);
-  f.related = {p.range(year)};
-  f.message = "From " + std::to_string(year.year) + " to " + std::to_string(p.time.day->year) + " are " +
-              std::to_string(real) + " years, not " + std::to_string(stated) + ".";
-  out.push_back(std::move(f));
+  add_finding(out, "duration-mismatch", p.range(length), {p.range(year)},
+              "From " + std::to_string(year.year) + " to " + std::to_string(p.time.day->year) + " are " +
+                  std::to_string(real) + " years, not " + std::to_string(stated) + ".");
 }
 
 }  // namespace

@@ -107,12 +107,9 @@ void check_headline(const Page& p, Findings& out) {
     const auto other =
         std::find_if(body.begin(), body.end(), [&](const Told& b) { return b.kind == h.kind; });
     if (other == body.end()) continue;
-    stet::sdk::Finding f;
-    f.check = "number-disagreement";
-    f.range = p.range(h.figure.first, h.figure.limit);
-    f.related = {p.range(other->figure.first, other->figure.limit)};
-    f.message = "The headline says " + plain(h.figure.value) + ", the text " + plain(other->figure.value) +
-                " and nowhere " + plain(h.figure.value) + ".";
-    out.push_back(std::move(f));
+    add_finding(out, "number-disagreement", p.range(h.figure.first, h.figure.limit),
+                {p.range(other->figure.first, other->figure.limit)},
+                "The headline says " + plain(h.figure.value) + ", the text " + plain(other->figure.value) +
+                    " and nowhere " + plain(h.figure.value) + ".");
   }
 }

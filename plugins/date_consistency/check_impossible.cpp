@@ -65,10 +65,6 @@ void check_impossible(const Page& p, Findings& out) {
     const bool julian_leap = e.year && e.year <= last_julian && e.year % 4 == 0;
     const bool not_then = e.year && !julian_leap && e.day > calendar::days_in_month(e.year, e.month);
     if ((!never && !not_then) || !is_certainly_a_date(p, e)) continue;
-    stet::sdk::Finding f;
-    f.check = "impossible-date";
-    f.range = p.range(e);
-    f.message = "There is no such date: " + reason(e);
-    out.push_back(std::move(f));
+    add_finding(out, "impossible-date", p.range(e), {}, "There is no such date: " + reason(e));
   }
 }

@@ -41,12 +41,7 @@ bool beside(const Page& p, const Expression& step, const Expression& date) {
 }
 
 void report(const Page& p, const Expression& e, stet_range related, std::string message, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "order-contradiction";
-  f.range = p.range(e);
-  f.related = {related};
-  f.message = std::move(message);
-  out.push_back(std::move(f));
+  add_finding(out, "order-contradiction", p.range(e), {related}, std::move(message));
 }
 
 std::string in_days(int64_t days) {

@@ -131,12 +131,8 @@ Sum add(const Page& p, const std::vector<Share>& parts) {
 }
 
 void report(const Page& p, const Figure& whole, Sum sum, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "total-mismatch";
-  f.range = p.range(whole.first, whole.limit);
-  f.message = sum.shown + " = " + plain(sum.value) + ", not " + plain(whole.value) + ".";
-  f.related = std::move(sum.places);
-  out.push_back(std::move(f));
+  add_finding(out, "total-mismatch", p.range(whole.first, whole.limit), std::move(sum.places),
+              sum.shown + " = " + plain(sum.value) + ", not " + plain(whole.value) + ".");
 }
 
 bool of_one_kind(const Figure& whole, const std::vector<Share>& parts) {

@@ -115,12 +115,8 @@ bool agrees(const Figure& stated, const Bounds& bounds) {
 
 void report(const Page& p, const Figure& percentage, std::vector<stet_range> related, std::string arithmetic,
             Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "percent-mismatch";
-  f.range = p.range(percentage.first, percentage.limit);
-  f.related = std::move(related);
-  f.message = std::move(arithmetic) + ", not " + plain(percentage.value) + "%.";
-  out.push_back(std::move(f));
+  add_finding(out, "percent-mismatch", p.range(percentage.first, percentage.limit), std::move(related),
+              std::move(arithmetic) + ", not " + plain(percentage.value) + "%.");
 }
 
 void check_change(const Page& p, std::size_t i, Findings& out) {

@@ -202,10 +202,6 @@ void check_ranges(const Page& p, Findings& out) {
                                   month_reversed(p, a, b, *j)
                             : told_reversed(p, a, b);
     if (!reversed) continue;
-    stet::sdk::Finding f;
-    f.check = "range-reversed";
-    f.range = {a.begin, b.end};
-    f.message = message(a, b);
-    out.push_back(std::move(f));
+    add_finding(out, "range-reversed", {a.begin, b.end}, {}, message(a, b));
   }
 }

@@ -31,12 +31,7 @@ std::string rounded(double value) {
 }
 
 void report(stet_range range, std::vector<stet_range> related, std::string message, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "percent-mismatch";
-  f.range = range;
-  f.related = std::move(related);
-  f.message = std::move(message);
-  out.push_back(std::move(f));
+  add_finding(out, "percent-mismatch", range, std::move(related), std::move(message));
 }
 
 stet_range range(const Page& p, const Figure& f) {

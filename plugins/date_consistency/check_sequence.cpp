@@ -67,12 +67,7 @@ std::optional<Step> step(const Expression& e, const Expression& date) {
 
 void report(const Page& p, const Expression& e, const Expression& anchor, std::string message,
             Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "order-contradiction";
-  f.range = p.range(e);
-  f.related = {p.range(anchor)};
-  f.message = std::move(message);
-  out.push_back(std::move(f));
+  add_finding(out, "order-contradiction", p.range(e), {p.range(anchor)}, std::move(message));
 }
 
 std::string words(const Expression& e) {
@@ -133,24 +128,27 @@ int direction(const Page& p, const Expression& length) {
   return k == Key::before ? -1 : k == Key::after ? 1 : 0;
 }
 
-// "on 5 May 2023, three days before the robbery on 2 May 2023".
-void check_counted(const Page& p, std::size_t i, Findings& out) {
-  const auto &date = p.dates[i - 1], &length = p.dates[i], &anchor = p.dates[i + 1];
+// A day, and how long before or after another: `adjacent` when the two stand beside each other in that way.
+void check_told(const Page& p, const Expression& date, const Expression& length, const Expression& anchor,
+                bool adjacent, Findings& out) {
   const int way = direction(p, length);
   if (!way || !dated(date) || !dated(anchor) || grain(date) != grain(anchor)) return;
-  const bool adjacent = p.r.sign(date.limit, ',') && date.limit + 1 == length.first_token;
   if (adjacent && plain_between(p, length.limit, anchor.first_token, reach))
     compare(p, anchor, length, date, step_of(length.amount, way, date), out);
 }
 
+// "on 5 May 2023, three days before the robbery on 2 May 2023".
+void check_counted(const Page& p, std::size_t i, Findings& out) {
+  const auto &date = p.dates[i - 1], &length = p.dates[i];
+  const bool adjacent = p.r.sign(date.limit, ',') && date.limit + 1 == length.first_token;
+  check_told(p, date, length, p.dates[i + 1], adjacent, out);
+}
+
 // "Two days after the vote on 14 August 2024, on 12 August 2024,".
 void check_fronted(const Page& p, std::size_t i, Findings& out) {
-  const auto &length = p.dates[i - 1], &anchor = p.dates[i], &date = p.dates[i + 1];
-  const int way = direction(p, length);
-  if (!way || !dated(date) || !dated(anchor) || grain(date) != grain(anchor)) return;
+  const auto &anchor = p.dates[i], &date = p.dates[i + 1];
   const bool adjacent = p.r.sign(anchor.limit, ',') && anchor.limit + 2 == date.first_token;
-  if (adjacent && plain_between(p, length.limit, anchor.first_token, reach))
-    compare(p, anchor, length, date, step_of(length.amount, way, date), out);
+  check_told(p, date, p.dates[i - 1], anchor, adjacent, out);
 }
 
 struct Pair {

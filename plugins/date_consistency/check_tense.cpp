@@ -255,11 +255,8 @@ std::string said(const Expression& e, const Span& s) {
 }
 
 void report(const Page& p, const Expression& e, std::string what, bool future, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = future ? "future-as-past" : "past-as-future";
-  f.range = p.range(e);
-  f.message = std::move(what) + " the document's own day, " + in_words(*p.time.day) + ".";
-  out.push_back(std::move(f));
+  add_finding(out, future ? "future-as-past" : "past-as-future", p.range(e), {},
+              std::move(what) + " the document's own day, " + in_words(*p.time.day) + ".");
 }
 
 void report_days(const Page& p, const Expression& e, const Span& s, bool future, Findings& out) {

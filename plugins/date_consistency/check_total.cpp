@@ -81,12 +81,7 @@ std::string addition(const std::vector<Part>& parts) {
 }
 
 void report(stet_range whole, std::vector<stet_range> parts, std::string message, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "total-mismatch";
-  f.range = whole;
-  f.related = std::move(parts);
-  f.message = std::move(message);
-  out.push_back(std::move(f));
+  add_finding(out, "total-mismatch", whole, std::move(parts), std::move(message));
 }
 
 // "12 people, including five men and eight women" from the figure at `i`.

@@ -116,12 +116,9 @@ Day nearest_on(const Day& day, int weekday) {
 void report(const Expression& e, const Day& day, Findings& out) {
   const char* said = weekday_name(e.weekday);
   const char* right = weekday_name(calendar::weekday(day));
-  stet::sdk::Finding f;
-  f.check = "weekday-mismatch";
-  f.range = {e.begin, e.end};
-  f.message = in_words(day) + " is a " + right + ", not a " + said + "; the nearest " + said + " is " +
-              in_words(nearest_on(day, e.weekday)) + ".";
-  out.push_back(std::move(f));
+  add_finding(out, "weekday-mismatch", {e.begin, e.end}, {},
+              in_words(day) + " is a " + right + ", not a " + said + "; the nearest " + said + " is " +
+                  in_words(nearest_on(day, e.weekday)) + ".");
 }
 
 }  // namespace

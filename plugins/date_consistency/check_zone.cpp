@@ -122,12 +122,7 @@ std::string offset(int minutes) {
 
 void report(const Page& p, std::size_t first, std::size_t limit, std::vector<stet_range> related,
             std::string message, Findings& out) {
-  stet::sdk::Finding f;
-  f.check = "timezone-impossible";
-  f.range = p.range(first, limit);
-  f.related = std::move(related);
-  f.message = std::move(message);
-  out.push_back(std::move(f));
+  add_finding(out, "timezone-impossible", p.range(first, limit), std::move(related), std::move(message));
 }
 
 bool agrees(const Page& p, const Moment& a, const Moment& b) {

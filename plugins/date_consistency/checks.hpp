@@ -2,7 +2,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <stet/plugin.hpp>
@@ -13,6 +15,17 @@
 #include "reader.hpp"
 
 using Findings = std::vector<stet::sdk::Finding>;
+
+// `check` is not copied.
+inline void add_finding(Findings& out, std::string_view check, stet_range range,
+                        std::vector<stet_range> related, std::string message) {
+  stet::sdk::Finding f;
+  f.check = check;
+  f.range = range;
+  f.related = std::move(related);
+  f.message = std::move(message);
+  out.push_back(std::move(f));
+}
 
 // check_weekday.cpp; over the whole document, `narrative` as is_narrative() says
 void check_weekdays(std::string_view text, std::span<const Expression> all, const DocumentTime& time,
