@@ -16,8 +16,8 @@ constexpr size_t cache_bytes = 8u << 20;
 
 }  // namespace
 
-ObjectReader::ObjectReader(std::filesystem::path objects)
-    : objects_(std::move(objects)), packs_(objects_, cache_bytes) {}
+ObjectReader::ObjectReader(std::filesystem::path objects, std::shared_ptr<SharedLookups> lookups)
+    : objects_(std::move(objects)), packs_(objects_, cache_bytes, std::move(lookups)) {}
 
 ObjectReader::Bytes ObjectReader::find(const ObjectId& id, ObjectType type, bool is_fresh) {
   if (auto packed = packs_.read(id)) {

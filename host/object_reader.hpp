@@ -14,8 +14,9 @@ namespace stet {
 // One thread at a time; for many threads, one each.
 class ObjectReader {
  public:
-  // `objects`: the repository's folder of that name.
-  explicit ObjectReader(std::filesystem::path objects);
+  // `objects`: the repository's folder of that name. Readers of one repository may share their lookups.
+  explicit ObjectReader(std::filesystem::path objects,
+                        std::shared_ptr<SharedLookups> lookups = std::make_shared<SharedLookups>());
 
   using Bytes = std::shared_ptr<const std::string>;
   // Throws std::runtime_error with one clause, "cannot be read: ...": the

@@ -91,4 +91,12 @@ std::optional<PackLookup::Place> PackLookup::find(const ObjectId& id) const {
   return object ? std::optional(place(*object)) : std::nullopt;
 }
 
+std::shared_ptr<const PackLookup> SharedLookups::open(const std::filesystem::path& index) {
+  const std::lock_guard lock(mutex_);
+  auto& known = open_[index];
+  auto lookup = known.lock();
+  if (!lookup) known = lookup = std::make_shared<const PackLookup>(index);
+  return lookup;
+}
+
 }  // namespace stet

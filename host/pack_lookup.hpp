@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -47,6 +50,18 @@ class PackLookup {
   Mapping mapping_;
   std::string_view bytes_;
   size_t objects_ = 0, large_offsets_ = 0;
+};
+
+// Indexes that many threads look into, each mapped once: a mapping takes memory for every page of it that
+// was looked at.
+class SharedLookups {
+ public:
+  // Throws as PackLookup's constructor.
+  std::shared_ptr<const PackLookup> open(const std::filesystem::path& index);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::filesystem::path, std::weak_ptr<const PackLookup>> open_;
 };
 
 }  // namespace stet

@@ -16,7 +16,6 @@
 #include "descriptor.hpp"
 #include "loose_object.hpp"
 #include "pack_entry.hpp"
-#include "pack_lookup.hpp"
 
 namespace stet {
 namespace {
@@ -31,10 +30,11 @@ constexpr size_t longest_chain = 4096;  // of deltas; git makes at most 4095
 }  // namespace
 
 struct PackReader::Pack {
-  explicit Pack(fs::path pack) : file(std::move(pack)) {}
+  Pack(fs::path pack, SharedLookups& shared) : file(std::move(pack)), lookups(shared) {}
 
   fs::path file;
-  std::optional<PackLookup> lookup;
+  SharedLookups& lookups;
+  std::shared_ptr<const PackLookup> lookup;
   bool bad_index = false;
   Descriptor fd;
   uint64_t end = 0;          // of the objects
@@ -43,11 +43,11 @@ struct PackReader::Pack {
   // Null when the index is of no use.
   const PackLookup* index() {
     if (!lookup && !bad_index) try {
-        lookup.emplace(fs::path(file).replace_extension(".idx"));
+        lookup = lookups.open(fs::path(file).replace_extension(".idx"));
       } catch (const BadIndex&) {
         bad_index = true;
       }
-    return lookup ? &*lookup : nullptr;
+    return lookup.get();
   }
 
   void open() {
@@ -71,8 +71,8 @@ size_t PackReader::PlaceHash::operator()(const Place& place) const {
   return reinterpret_cast<uintptr_t>(place.pack) * 31 + place.offset;
 }
 
-PackReader::PackReader(const fs::path& objects, size_t cache_bytes)
-    : folder_(objects / "pack"), cache_(cache_bytes) {
+PackReader::PackReader(const fs::path& objects, size_t cache_bytes, std::shared_ptr<SharedLookups> lookups)
+    : folder_(objects / "pack"), lookups_(std::move(lookups)), cache_(cache_bytes) {
   refresh();
 }
 PackReader::~PackReader() = default;
@@ -108,7 +108,7 @@ void PackReader::list_packs() {
   for (const auto& name : there)
     if (name.ends_with(".pack") && !known.contains(name) &&
         there.contains(fs::path(name).replace_extension(".idx")))
-      packs_.push_back(std::make_unique<Pack>(folder_ / name));
+      packs_.push_back(std::make_unique<Pack>(folder_ / name, *lookups_));
 }
 
 // All that knows packs by their address.

@@ -14,6 +14,7 @@
 #include "deflate.hpp"
 #include "git_object.hpp"
 #include "multi_pack_index.hpp"
+#include "pack_lookup.hpp"
 #include "pack_window.hpp"
 
 namespace stet {
@@ -30,7 +31,9 @@ struct PackedBytes {
 class PackReader {
  public:
   // `objects`: the repository's folder of that name. `cache_bytes` are for objects that others are deltas of.
-  PackReader(const std::filesystem::path& objects, size_t cache_bytes);
+  // Readers of one repository may share their lookups.
+  PackReader(const std::filesystem::path& objects, size_t cache_bytes,
+             std::shared_ptr<SharedLookups> lookups = std::make_shared<SharedLookups>());
   ~PackReader();
 
   // The object; null when no pack has it that was there at the last refresh(). What the pack holds of it
@@ -68,6 +71,7 @@ class PackReader {
   std::string_view window(const Place& place, size_t size);
 
   std::filesystem::path folder_;
+  std::shared_ptr<SharedLookups> lookups_;
   std::vector<std::unique_ptr<Pack>> packs_;
   Pack* last_found_ = nullptr;
   std::unique_ptr<const MultiPackLookup> hints_;

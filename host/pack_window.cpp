@@ -14,6 +14,8 @@ namespace {
 constexpr size_t most_windows = 64;
 // Newer versions come before older ones, which are deltas of them, and a report after its document.
 constexpr uint64_t bytes_before = 8192, bytes_after = 16384;
+// Of what lies far from all that was read lately: whoever wants one object here and one there needs no more.
+constexpr uint64_t bytes_alone = 6144;
 
 void read_all(const PackWindows::Source& source, uint64_t offset, std::string& bytes) {
   for (size_t have = 0; have < bytes.size();) {
@@ -28,6 +30,13 @@ void read_all(const PackWindows::Source& source, uint64_t offset, std::string& b
 
 }  // namespace
 
+bool PackWindows::is_near(const Source& source, uint64_t offset) const {
+  return std::any_of(windows_.begin(), windows_.end(), [&](const Window& window) {
+    return window.file == source.file && offset < window.begin + window.bytes.size() + bytes_after &&
+           window.begin < offset + bytes_after;
+  });
+}
+
 PackWindows::Window& PackWindows::oldest() {
   if (windows_.size() < most_windows) return windows_.emplace_back();
   next_ = (next_ + 1) % most_windows;
@@ -39,10 +48,12 @@ std::string_view PackWindows::read(const Source& source, uint64_t offset, size_t
   for (const auto& window : windows_)
     if (window.file == source.file && window.begin <= offset && end <= window.begin + window.bytes.size())
       return std::string_view(window.bytes).substr(offset - window.begin);
+  const bool is_alone = !is_near(source, offset);
   Window& window = oldest();
   window.file = nullptr;  // while its bytes are none
-  window.begin = offset - std::min(offset, bytes_before);
-  window.bytes.resize(std::min(std::max(end, offset + bytes_after), source.end) - window.begin);
+  window.begin = offset - (is_alone ? 0 : std::min(offset, bytes_before));
+  window.bytes.resize(std::min(std::max(end, offset + (is_alone ? bytes_alone : bytes_after)), source.end) -
+                      window.begin);
   if (window.bytes.capacity() > 4 * (bytes_before + bytes_after)) window.bytes.shrink_to_fit();
   read_all(source, window.begin, window.bytes);
   window.file = source.file;

@@ -9,7 +9,8 @@
 
 namespace stet {
 
-// One thread at a time. Holds up to 64 pieces, of 24 kB but for large objects.
+// One thread at a time. Holds up to 64 pieces, of 24 kB but for large objects; a quarter of that where
+// nothing near was read.
 class PackWindows {
  public:
   // A file whose bytes are wanted up to `end`.
@@ -30,6 +31,7 @@ class PackWindows {
     uint64_t begin = 0;
     std::string bytes = {};
   };
+  bool is_near(const Source& source, uint64_t offset) const;
   Window& oldest();
 
   std::vector<Window> windows_;

@@ -50,13 +50,14 @@ class Readers {
  private:
   std::unique_ptr<ObjectReader> take() {
     const std::lock_guard lock(mutex_);
-    if (free_.empty()) return std::make_unique<ObjectReader>(objects_);
+    if (free_.empty()) return std::make_unique<ObjectReader>(objects_, lookups_);
     auto reader = std::move(free_.back());
     free_.pop_back();
     return reader;
   }
 
   const fs::path objects_;
+  const std::shared_ptr<SharedLookups> lookups_ = std::make_shared<SharedLookups>();
   std::mutex mutex_;
   std::vector<std::unique_ptr<ObjectReader>> free_;
 };

@@ -101,3 +101,16 @@ TEST_CASE("a file that is cut short, or none at all, is no index") {
     CHECK_THROWS_AS(PackLookup(stored(scratch, good.substr(0, size))), BadIndex);
   CHECK_THROWS_AS(PackLookup(scratch / "none"), std::system_error);
 }
+
+TEST_CASE("an index that several look into is mapped once, and anew when nobody does any more") {
+  const Scratch scratch;
+  const auto file = stored(scratch, pack_index({object("a", 12)}, {}));
+  SharedLookups shared;
+  auto first = shared.open(file), second = shared.open(file);
+  CHECK(first == second);
+  stored(scratch, pack_index({object("a", 12), object("b", 40)}, {}));
+  first.reset();
+  second.reset();
+  CHECK(shared.open(file)->size() == 2);
+  CHECK_THROWS_AS(shared.open(scratch / "absent"), std::system_error);
+}

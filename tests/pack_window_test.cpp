@@ -38,6 +38,22 @@ TEST_CASE("bytes of files come back wherever they stand, and at least as many as
   }
 }
 
+TEST_CASE("of what lies alone little is read, and more of what has a neighbour that was read") {
+  const Scratch scratch;
+  std::ofstream(scratch / "a", std::ios::binary) << std::string(400000, 'x');
+  const Descriptor a(open((scratch / "a").c_str(), O_RDONLY | O_CLOEXEC));
+  const fs::path name = scratch / "a";
+  PackWindows windows;
+  const auto size_at = [&](uint64_t offset) {
+    return windows.read({&name, a.get(), 400000}, offset, 100).size();
+  };
+  const size_t alone = size_at(200000), behind = size_at(210000), before = size_at(190000);
+  CHECK(alone < behind);
+  CHECK(alone < before);
+  CHECK(size_at(300000) == alone);
+  CHECK(size_at(100000) == alone);
+}
+
 TEST_CASE("a file that ends too early is refused, and what was read of it forgotten") {
   const Scratch scratch;
   std::ofstream(scratch / "a", std::ios::binary) << std::string(1000, 'x');
