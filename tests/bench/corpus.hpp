@@ -53,12 +53,16 @@ inline std::string first_document(Random& random) {
   return text;
 }
 
-// Three words become others, and a sentence is added.
-inline void edit(std::string& text, Random& random) {
+inline void replace_words(std::string& text, Random& random) {
   for (int i = 0; i < 3; ++i) {
     const size_t at = text.find(' ', random() % (text.size() / 2)) + 1;
     text.replace(at, text.find(' ', at) - at, word(random));
   }
+}
+
+// Three words become others, and a sentence is added.
+inline void edit(std::string& text, Random& random) {
+  replace_words(text, random);
   for (int i = 0; i < 12; ++i) text += word(random) + ' ';
 }
 
@@ -146,6 +150,21 @@ inline std::string news_revision(uint32_t article, uint32_t revision) {
   auto text = news_document(random);
   for (uint32_t n = 1; n < revision; ++n) edit_news(text, random);
   return text;
+}
+
+// The revisions of one article whose size stays what it was: three words become others, and the last sentence
+// another.
+inline std::vector<std::string> news_chain(uint32_t length) {
+  Random random(5);
+  std::vector<std::string> chain{news_document(random)};
+  const size_t body = chain[0].size();
+  while (chain.size() < length) {
+    auto text = chain.back();
+    replace_words(text, random);
+    text.resize(text.rfind(". ", std::min(body, text.size() - 3)) + 2);
+    chain.push_back(text + sentence(random) + '\n');
+  }
+  return chain;
 }
 
 }  // namespace stet::bench

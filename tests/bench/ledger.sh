@@ -66,11 +66,13 @@ for articles in "$@"; do
   echo "  git log of one file: ${time_log%% *} s"
 done
 
-stet init chain >/dev/null
-ledger_bench chain 500 >rows.jsonl
-stet import rows.jsonl --ledger chain >/dev/null 2>&1
-stet maintain --ledger chain >/dev/null
-echo "history of $(ledger_bench history chain) ms"
+for kind in level growing; do
+  stet init $kind >/dev/null
+  ledger_bench chain 500 $kind >rows.jsonl
+  stet import rows.jsonl --ledger $kind >/dev/null 2>&1
+  stet maintain --ledger $kind >/dev/null
+  echo "history, $kind: $(ledger_bench history $kind)"
+done
 
 echo "one article recorded, of twenty:"
 stet init one >/dev/null

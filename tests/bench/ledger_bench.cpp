@@ -1,13 +1,13 @@
-// ledger_bench corpus ARTICLES articles|rounds: rows for `stet import`, five revisions of each article, 4-9
-// kB
-//   each with quotations and dates, always the same ones. "articles": an article's revisions one after the
+// ledger_bench corpus ARTICLES articles|rounds: rows for `stet import`, five revisions of each article, of
+//   4-9 kB, with quotations and dates, always the same ones. "articles": an article's revisions one after the
 //   other. "rounds": every article's first revision, then every second one, as time brings them.
-// ledger_bench chain REVISIONS: rows that are the revisions of one article.
+// ledger_bench chain REVISIONS level|growing: rows that are the revisions of one article of 4-9 kB, which
+//   keeps its size or gets a paragraph more each time.
 // ledger_bench stream LEDGER articles|rounds: what the ledger holds of its revisions (documents, texts,
 //   reports, signatures), as `git fast-import` reads it, a commit for a thousand.
 // ledger_bench read LEDGER: microseconds to read the newest document of an article, warm.
 // ledger_bench history LEDGER: milliseconds to read all documents of the article with the most revisions,
-// warm. All to standard output.
+//   in a process that has read nothing yet, and once more. All to standard output.
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -53,11 +53,12 @@ void corpus(uint32_t articles, bool rounds) {
   }
 }
 
-void chain(uint32_t length) {
+void chain(uint32_t length, bool grows) {
+  const auto texts = news_chain(length);
   for (uint32_t n = 1; n <= length; ++n)
     print(nlohmann::json{{"id", "chain.example"},
                          {"observed", format_timestamp(time_0 + 86400 * int64_t{n})},
-                         {"text", news_revision(1, n)}}
+                         {"text", grows ? news_revision(1, n) : texts[n - 1]}}
               .dump() +
           '\n');
 }
@@ -86,11 +87,14 @@ void read_history(const std::string& folder) {
   uint32_t revisions = 0;
   for (const auto& article : ledger.articles())
     if (ledger.revisions(article) > revisions) longest = article, revisions = ledger.revisions(article);
+  size_t bytes = 0;
   const auto all = [&] {
-    for (uint32_t n = 1; n <= revisions; ++n) ledger.file(entry_path(longest, n, ""));
+    bytes = 0;
+    for (uint32_t n = 1; n <= revisions; ++n) bytes += ledger.file(entry_path(longest, n, ""))->size();
   };
-  all();
-  std::printf("%u revisions %.1f\n", revisions, seconds(all) * 1e3);
+  const double first = seconds(all), again = seconds(all);
+  std::printf("%u revisions of %zu bytes: %.1f ms, again %.1f ms\n", revisions, bytes / revisions,
+              first * 1e3, again * 1e3);
 }
 
 void print_file(const std::string& path, const std::string& bytes) {
@@ -132,14 +136,14 @@ int main(int argc, char** argv) try {
   if (argc == 4 && std::strcmp(argv[1], "corpus") == 0)
     return corpus(static_cast<uint32_t>(std::stoul(argv[2])), rounds), 0;
   if (argc == 4 && std::strcmp(argv[1], "stream") == 0) return stream(argv[2], rounds), 0;
-  if (argc == 3 && std::strcmp(argv[1], "chain") == 0)
-    return chain(static_cast<uint32_t>(std::stoul(argv[2]))), 0;
+  if (argc == 4 && std::strcmp(argv[1], "chain") == 0)
+    return chain(static_cast<uint32_t>(std::stoul(argv[2])), std::strcmp(argv[3], "growing") == 0), 0;
   if (argc == 3 && std::strcmp(argv[1], "read") == 0) return read_newest(argv[2]), 0;
   if (argc == 3 && std::strcmp(argv[1], "history") == 0) return read_history(argv[2]), 0;
   std::fputs(
       "usage: ledger_bench corpus ARTICLES articles|rounds\n"
       "       ledger_bench stream LEDGER articles|rounds\n"
-      "       ledger_bench chain REVISIONS\n"
+      "       ledger_bench chain REVISIONS level|growing\n"
       "       ledger_bench read|history LEDGER\n",
       stderr);
   return 2;
