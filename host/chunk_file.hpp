@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,6 +30,21 @@ class ChunkFile {
   std::filesystem::path place_;
   NewFile file_;
   Sha1 sha1_;
+};
+
+// The chunks of one that is there, which may be damaged, or anybody's. Borrows the bytes.
+class ChunkView {
+ public:
+  // `header_bytes` stand before the table. Throws std::runtime_error when there is no room for that.
+  ChunkView(std::string_view file, size_t header_bytes);
+
+  // Nothing when there is none of that name, or not within the file.
+  std::optional<std::string_view> find(std::string_view name) const;
+  // Whether the file is as it was written, by the checksum at its end.
+  bool matches_checksum() const;
+
+ private:
+  std::string_view file_, table_;
 };
 
 }  // namespace stet

@@ -31,12 +31,6 @@ fs::path place_in(const fs::path& objects) {
   return objects / "pack/multi-pack-index";
 }
 
-uint64_t big_endian(std::string_view bytes, size_t at, size_t size) {
-  uint64_t value = 0;
-  for (size_t i = at; i < at + size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
 // Goes through the ids of all packs in their order, an id that several have once.
 class Merge {
  public:
@@ -125,7 +119,7 @@ class Writer {
   void shorten_places(bool any_large) {
     size_t to = 0;
     for (size_t from = 0; from < places_.size(); from += 4 + place_bytes, to += place_bytes) {
-      uint64_t offset = big_endian(places_, from + 4, place_bytes);
+      uint64_t offset = big_endian_at(places_, from + 4, place_bytes);
       if (any_large && offset >= in_table_of_large) {
         append_big_endian(large_, offset, 8);
         offset = in_table_of_large | (large_.size() / 8 - 1);
@@ -152,7 +146,7 @@ class Writer {
   std::string counts_, places_, large_;
 };
 
-[[noreturn]] void refuse() {
+[[noreturn]] std::string_view refuse() {
   throw std::runtime_error("is no multi-pack-index");
 }
 
@@ -171,33 +165,44 @@ std::unique_ptr<const MultiPackLookup> MultiPackLookup::open(const fs::path& obj
 }
 
 MultiPackLookup::MultiPackLookup(const fs::path& file) : mapping_(map_file(file)), bytes_(mapping_.bytes()) {
-  if (bytes_.size() < header_bytes + checksum_bytes || !bytes_.starts_with(magic)) refuse();
-  counts_ = chunk("OIDF");
-  ids_ = chunk("OIDL");
-  places_ = chunk("OOFF");
+  if (!bytes_.starts_with(magic)) refuse();
+  const ChunkView chunks(bytes_, header_bytes);
+  const auto needed = [&](std::string_view name) {
+    const auto chunk = chunks.find(name);
+    return chunk ? *chunk : refuse();
+  };
+  counts_ = needed("OIDF");
+  ids_ = needed("OIDL");
+  places_ = needed("OOFF");
+  large_ = chunks.find("LOFF").value_or("");
   if (counts_.size() != counts_bytes) refuse();
-  const size_t objects = big_endian(counts_, counts_bytes - 4, 4);
+  const size_t objects = big_endian_at(counts_, counts_bytes - 4, 4);
   if (ids_.size() != objects * id_bytes || places_.size() != objects * place_bytes) refuse();
   for (size_t at = 0, before = 0; at < counts_bytes; at += 4) {
-    const size_t count = big_endian(counts_, at, 4);
+    const size_t count = big_endian_at(counts_, at, 4);
     if (count < before || count > objects) refuse();
     before = count;
   }
-  read_names(chunk("PNAM"), big_endian(bytes_, 8, 4));
+  read_names(needed("PNAM"), big_endian_at(bytes_, 8, 4));
 }
 
-// A chunk ends where the next one begins.
-std::string_view MultiPackLookup::chunk(std::string_view name) const {
-  const size_t chunks = static_cast<unsigned char>(bytes_[6]);
-  const size_t most = bytes_.size() - checksum_bytes;
-  if (header_bytes + (chunks + 1) * chunk_entry > most) refuse();
-  for (size_t at = header_bytes; at < header_bytes + chunks * chunk_entry; at += chunk_entry) {
-    if (bytes_.substr(at, 4) != name) continue;
-    const uint64_t begin = big_endian(bytes_, at + 4, 8), end = big_endian(bytes_, at + chunk_entry + 4, 8);
-    if (begin > end || end > most) refuse();
-    return bytes_.substr(begin, end - begin);
-  }
-  refuse();
+bool MultiPackLookup::matches_checksum() const {
+  return ChunkView(bytes_, header_bytes).matches_checksum();
+}
+
+size_t MultiPackLookup::size() const {
+  return ids_.size() / id_bytes;
+}
+
+MultiPackLookup::Object MultiPackLookup::object(size_t number) const {
+  Object object{{},
+                big_endian_at(places_, number * place_bytes, 4),
+                big_endian_at(places_, number * place_bytes + 4, 4)};
+  std::memcpy(object.id.data(), ids_.data() + number * id_bytes, id_bytes);
+  const uint64_t large = object.offset & ~uint64_t{in_table_of_large};
+  if (object.offset == large || large_.empty()) return object;
+  object.offset = large < large_.size() / 8 ? big_endian_at(large_, large * 8, 8) : UINT64_MAX;
+  return object;
 }
 
 void MultiPackLookup::read_names(std::string_view names, size_t count) {
@@ -212,7 +217,7 @@ void MultiPackLookup::read_names(std::string_view names, size_t count) {
 std::optional<size_t> MultiPackLookup::find(const ObjectId& id) const {
   const auto object = find_id(counts_, ids_, id);
   if (!object) return std::nullopt;
-  const size_t pack = big_endian(places_, *object * place_bytes, 4);
+  const size_t pack = big_endian_at(places_, *object * place_bytes, 4);
   return pack < packs_.size() ? std::optional(pack) : std::nullopt;
 }
 

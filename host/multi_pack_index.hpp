@@ -32,13 +32,22 @@ class MultiPackLookup {
   // The number in packs() of one that has the object.
   std::optional<size_t> find(const ObjectId& id) const;
 
+  // All that it says, in the order of the ids.
+  struct Object {
+    ObjectId id{};
+    uint64_t pack = 0;    // a number in packs(), unless it is damaged
+    uint64_t offset = 0;  // there
+  };
+  size_t size() const;
+  Object object(size_t number) const;
+  bool matches_checksum() const;  // the one at its end
+
  private:
   explicit MultiPackLookup(const std::filesystem::path& file);
-  std::string_view chunk(std::string_view name) const;
   void read_names(std::string_view names, size_t count);
 
   Mapping mapping_;
-  std::string_view bytes_, counts_, ids_, places_;
+  std::string_view bytes_, counts_, ids_, places_, large_;
   std::vector<std::string> packs_;
 };
 

@@ -28,6 +28,12 @@ void append_offsets(std::string& out, const std::vector<PackedObject>& objects) 
 
 }  // namespace
 
+uint64_t big_endian_at(std::string_view bytes, size_t at, size_t size) {
+  uint64_t value = 0;
+  for (size_t i = at; i < at + size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
 void append_big_endian(std::string& out, uint64_t value, int bytes) {
   for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "git_object.hpp"
@@ -20,5 +21,7 @@ std::string pack_index(std::vector<PackedObject> objects, const Sha1Digest& pack
 
 // Big-endian, as git writes numbers.
 void append_big_endian(std::string& out, uint64_t value, int bytes);
+// The number of `size` bytes that stands at `at`; they must be there.
+uint64_t big_endian_at(std::string_view bytes, size_t at, size_t size);
 
 }  // namespace stet

@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "pack_index.hpp"
+
 namespace stet {
 namespace {
 
@@ -11,9 +13,7 @@ constexpr size_t header = 8, counts_end = header + size_t{256} * 4, id_bytes = 2
 constexpr std::string_view magic("\377tOc\0\0\0\2", header);
 
 uint32_t number_in(std::string_view bytes, size_t at) {
-  uint32_t value = 0;
-  for (size_t i = at; i < at + 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
+  return static_cast<uint32_t>(big_endian_at(bytes, at, 4));
 }
 
 }  // namespace

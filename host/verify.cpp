@@ -13,6 +13,7 @@
 #include "verify_article.hpp"
 #include "verify_history.hpp"
 #include "verify_log.hpp"
+#include "verify_shortcuts.hpp"
 
 namespace stet {
 namespace {
@@ -70,7 +71,11 @@ struct CheckedPack {
 class Verifier {
  public:
   Verifier(const Ledger& ledger, const VerifyOptions& options)
-      : options_(options), readers_(ledger.objects()), packs_(packs_of(ledger.objects())), keys_(ledger) {
+      : options_(options),
+        objects_(ledger.objects()),
+        readers_(objects_),
+        packs_(packs_of(objects_)),
+        keys_(ledger) {
     try {
       newest_ = ledger.newest_commit();
     } catch (const std::runtime_error& e) {
@@ -85,6 +90,8 @@ class Verifier {
     if (is_described_) log_.finish(ledger_json_, options_.against, result_);
     add_history();
     for (auto& pack : checked_packs_) add(std::move(pack));
+    result_.shortcuts = std::move(shortcuts_);
+    add(std::move(shortcut_problems_));
     result_.objects = readers_.objects();
     std::sort(result_.problems.begin(), result_.problems.end());
     return std::move(result_);
@@ -148,7 +155,7 @@ class Verifier {
     articles_.resize(folders_.size());
     history_.resize(spans);
     checked_packs_.resize(packs_.size());
-    const size_t parts = spans + folders_.size() + packs_.size();
+    const size_t parts = spans + folders_.size() + packs_.size() + 1;
     std::atomic<size_t> done = 0;
     parallel_for(parts, threads_or_all(options_.threads), [&](size_t i) {
       run_part(i);
@@ -159,8 +166,15 @@ class Verifier {
 
   void run_part(size_t i) {
     if (i < packs_.size()) return run_pack(i);
-    if (i -= packs_.size(); i < folders_.size()) return run_folder(i);
+    if (i -= packs_.size(); i == 0) return run_shortcuts();
+    if (i -= 1; i < folders_.size()) return run_folder(i);
     run_span(i - folders_.size());
+  }
+
+  void run_shortcuts() {
+    shortcuts_ = check_shortcuts(objects_, commits_, [&](const std::string& path, const std::string& fault) {
+      shortcut_problems_.push_back({path, fault});
+    });
   }
 
   void run_span(size_t i) {
@@ -237,6 +251,7 @@ class Verifier {
   static constexpr const char* branch = "refs/heads/main";
 
   const VerifyOptions& options_;
+  const fs::path objects_;
   Readers readers_;
   const std::vector<fs::path> packs_;
   Keyring keys_;
@@ -253,6 +268,8 @@ class Verifier {
   std::vector<PartResult> articles_;
   std::vector<HistoryResult> history_;
   std::vector<CheckedPack> checked_packs_;
+  std::vector<std::string> shortcuts_;
+  Problems shortcut_problems_;
   std::vector<Rewrite> rewrites_;  // that are in no part, and then all
   Problems lost_commits_;
   std::atomic<uint64_t> revisions_ = 0;

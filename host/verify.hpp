@@ -25,6 +25,7 @@ struct Verification {
   size_t commits = 0, signed_commits = 0;  // that were read; whose signature holds
   size_t packs = 0;                        // that are as they were written
   uint64_t pack_bytes = 0;                 // of these, with their indexes
+  std::vector<std::string> shortcuts;      // of git to these and to commits, that say what they say; paths
   uint64_t objects = 0;                    // that were read, each with the hash that names it
   uint64_t bytes = 0;                      // of the documents that match
   std::vector<std::string> keyids;         // keys that signed, sorted
@@ -55,11 +56,11 @@ struct VerifyOptions {
 };
 
 // Checks that every object can be read and has the hash that names it, and every pack and index the checksum
-// at its end; that every document, text,
-// report and signature is where it belongs, matches the others and was signed while its key was valid;
-// that an article's revisions have no gap and name each other; that every commit is signed by a key of the
-// ledger (in ledgers whose first commit is) and not dated before its parent; and that none ever changed or
-// removed what an earlier one recorded.
+// at its end; that git's commit-graph and multi-pack-index say what commits and packs say; that every
+// document, text, report and signature is where it belongs, matches the others and was signed while its key
+// was valid; that an article's revisions have no gap and name each other; that every commit is signed by a
+// key of the ledger (in ledgers whose first commit is) and not dated before its parent; and that none ever
+// changed or removed what an earlier one recorded.
 //
 // With a transparency log, its tiles must give the root that its checkpoint has, and its leaves be the
 // ledger's revisions. With `against`, the log must be a continuation of that checkpoint: without one,

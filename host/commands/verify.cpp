@@ -50,7 +50,8 @@ class Display {
 // What a problem is a problem of.
 std::string kind_of(const std::string& path) {
   if (path.starts_with("commit ")) return "commit";
-  if (path.starts_with("objects/")) return "pack";
+  if (path.starts_with("objects/pack/pack-")) return "pack";
+  if (path.starts_with("objects/")) return "file of git";
   if (path.starts_with("keys/")) return "key file";
   if (path.starts_with("log/")) return "file of the log";
   if (!path.starts_with("articles/")) return "file";
@@ -117,6 +118,10 @@ void print_all(const Verification& v) {
   print_continues(v);
   std::cout << "  " << counted(v.objects, "object") << ": each what its SHA-1 says\n  "
             << counted(v.packs, "pack") << " (" << v.pack_bytes << " bytes): as they were written\n";
+  if (v.shortcuts.empty()) return;
+  for (size_t i = 0; i < v.shortcuts.size(); ++i)
+    std::cout << (i ? ", " : "  ") << std::filesystem::path(v.shortcuts[i]).filename().string();
+  std::cout << ": what the commits and packs say\n";
 }
 
 // Of a fast verification, which says what it left out.
@@ -171,6 +176,7 @@ nlohmann::json json_of(const Verification& v, const Arguments& a, double seconds
           {"objects", v.objects},
           {"packs", v.packs},
           {"packBytes", v.pack_bytes},
+          {"shortcuts", v.shortcuts},
           {"logged", number_or_null(v.logged)},
           {"continues", number_or_null(v.continues)},
           {"seconds", seconds}};
