@@ -32,6 +32,11 @@ class Newest {
   }
 
  private:
+  struct Signed {
+    std::string path;  // of the report
+    std::vector<const ListedKey*> signers;
+  };
+
   void problem(const std::string& path, const std::string& message) {
     result_.problems.push_back({path, message});
   }
@@ -71,7 +76,9 @@ class Newest {
   void open_log() {
     std::string path = "ledger.json";
     try {
-      key_ = log_key_in(needed(path));
+      const std::string about = needed(path);
+      key_ = log_key_in(about);
+      policy_ = policy_in(about);
       if (!key_ && options_.against)
         problem(path, "names no log, so that no checkpoint can be compared with it");
       if (!key_) return;
@@ -119,24 +126,31 @@ class Newest {
       problem(path, *fault);
     try {
       const Leaf leaf{article, revision, link.document_sha256, link.report_sha256};
-      leaves_.emplace(leaf_hash(leaf_data(leaf)), path);
+      leaves_.emplace(leaf_hash(leaf_data(leaf)), Signed{path, link.signers});
     } catch (const std::invalid_argument&) {  // a report whose digest is none, which is a problem already
     }
   }
 
   void check_log() try {
-    if (options_.against)
-      check_continuation(
-          *options_.against, *key_, checkpoint_.size,
-          [this](const Checkpoint& kept) { return goes_on_from(kept); }, result_);
+    const auto has_root = [this](const Checkpoint& old) { return goes_on_from(old); };
+    if (options_.against) check_continuation(*options_.against, *key_, checkpoint_.size, has_root, result_);
+    if (const auto witnessed = file(witnessed_path); witnessed && witnessed->error.empty())
+      check_witnessed(witnessed->bytes, policy_, *key_, checkpoint_.size, has_root, result_);
+    else if (witnessed)
+      problem(witnessed_path, witnessed->error);
     auto missing = leaves_;
     const uint64_t before = size_before();
     for (uint64_t at = checkpoint_.size; at > before && !missing.empty(); --at)
-      missing.erase(read_({0, at - 1}));
-    for (const auto& [leaf, path] : missing)
-      problem(path, "is not what the log says was recorded, or is not in it");
+      if (const auto found = missing.extract(read_({0, at - 1}))) judge(found.mapped(), at - 1);
+    for (const auto& [leaf, report] : missing)
+      problem(report.path, "is not what the log says was recorded, or is not in it");
   } catch (const std::runtime_error& e) {
     problem("log/tile", e.what());
+  }
+
+  void judge(const Signed& report, uint64_t leaf) {
+    for (const auto* signer : report.signers)
+      if (const auto fault = leaf_fault(*signer, leaf)) problem(report.path, *fault);
   }
 
   bool goes_on_from(const Checkpoint& kept) {
@@ -162,8 +176,9 @@ class Newest {
   std::vector<LedgerCommit> commits_;                     // newest first; the last only to compare with
   std::set<std::pair<std::string, uint32_t>> revisions_;  // that were asked for
   std::set<std::string> articles_;
-  std::map<Hash, std::string> leaves_;  // of these, with the path of the report
+  std::map<Hash, Signed> leaves_;  // of these
   std::optional<NoteKey> key_;
+  WitnessPolicy policy_;
   Checkpoint checkpoint_;
   HashReader read_;  // none when there is no log, or its checkpoint does not hold
 };

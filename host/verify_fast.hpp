@@ -7,7 +7,8 @@ namespace stet {
 
 // Checks the newest commit and its signature, the log's checkpoint, and the newest `most` revisions:
 // documents, reports, signatures, that each names the one before it, and that the log under that checkpoint
-// holds it. With `against`, that the log is a continuation of that checkpoint. Nothing else: the rest of the
+// holds it, in the range that its key counts for. That the log is a continuation of what the witnesses saw,
+// and of the checkpoint `against`. Nothing else: the rest of the
 // revisions, of the commits and of the log, the packs and the key files stay unread.
 Verification verify_newest(const Ledger& ledger, const VerifyOptions& options, size_t most);
 

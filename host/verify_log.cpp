@@ -49,6 +49,23 @@ void check_continuation(const std::string& note, const NoteKey& key, uint64_t si
   result.continues = kept.size;
 }
 
+void check_witnessed(const std::string& bytes, const WitnessPolicy& policy, const NoteKey& key, uint64_t size,
+                     const std::function<bool(const Checkpoint&)>& has_root, Verification& result) try {
+  const auto note = parse_note(bytes);
+  const auto checkpoint = open_checkpoint(note, key);
+  if (checkpoint.size > size)
+    return problem(result, witnessed_path,
+                   "is of " + counted_revisions(checkpoint.size) + ", and the log of " +
+                       std::to_string(size) + ": revisions were cut off");
+  if (!has_root(checkpoint)) return problem(result, witnessed_path, "is of another past than the log's");
+  const auto found = witnessed(policy, note);
+  if (found.fault) return problem(result, witnessed_path, "does not count: " + *found.fault);
+  result.witnessed = checkpoint.size;
+  for (const auto& by : found.by) result.witnesses.push_back(by.witness);
+} catch (const std::runtime_error& e) {
+  problem(result, witnessed_path, e.what());
+}
+
 bool LogVerifier::take(const StoredFile& file) {
   if (!file.path.starts_with("log/") && file.path != "log") return false;
   if (!file.error.empty()) is_damaged_ = true;
@@ -166,30 +183,6 @@ void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
               ", the ledger does not hold as recorded");
 }
 
-// The last checkpoint that the witnesses saw: it is behind the newest, and no more is asked of it than that
-// the log goes on from there.
-void LogVerifier::check_witnessed(const WitnessPolicy& policy, const NoteKey& key,
-                                  const std::vector<Hash>& leaves, Verification& result) const {
-  const auto file = files_.find(witnessed_path);
-  if (file == files_.end()) return;
-  try {
-    const auto note = parse_note(file->second);
-    const auto checkpoint = open_checkpoint(note, key);
-    if (checkpoint.size > leaves.size())
-      return problem(result, witnessed_path,
-                     "is of " + counted_revisions(checkpoint.size) + ", and the log of " +
-                         std::to_string(leaves.size()) + ": revisions were cut off");
-    if (root_of_leaves(std::span(leaves).first(checkpoint.size)) != checkpoint.root)
-      return problem(result, witnessed_path, "is of another past than the log's");
-    const auto found = stet::witnessed(policy, note);
-    if (found.fault) return problem(result, witnessed_path, "does not count: " + *found.fault);
-    result.witnessed = checkpoint.size;
-    for (const auto& by : found.by) result.witnesses.push_back(by.witness);
-  } catch (const std::runtime_error& e) {
-    problem(result, witnessed_path, e.what());
-  }
-}
-
 void LogVerifier::finish(const std::string& ledger_json, const std::optional<std::string>& against,
                          Verification& result) {
   std::optional<NoteKey> key;
@@ -216,14 +209,12 @@ void LogVerifier::finish(const std::string& ledger_json, const std::optional<std
     check_tiles(*all, checkpoint.root, result);
     match(*all, result);
     result.logged = all->size();
-    check_witnessed(policy, *key, *all, result);
-    if (against)
-      check_continuation(
-          *against, *key, all->size(),
-          [&](const Checkpoint& kept) {
-            return root_of_leaves(std::span(*all).first(kept.size)) == kept.root;
-          },
-          result);
+    const auto has_root = [&](const Checkpoint& old) {
+      return root_of_leaves(std::span(*all).first(old.size)) == old.root;
+    };
+    if (const auto file = files_.find(witnessed_path); file != files_.end())
+      check_witnessed(file->second, policy, *key, all->size(), has_root, result);
+    if (against) check_continuation(*against, *key, all->size(), has_root, result);
   } catch (const std::runtime_error& e) {
     problem(result, checkpoint_path, e.what());
   }

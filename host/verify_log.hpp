@@ -23,6 +23,12 @@ namespace stet {
 void check_continuation(const std::string& kept, const NoteKey& key, uint64_t size,
                         const std::function<bool(const Checkpoint&)>& has_root, Verification& result);
 
+// The same for `witnessed`, the bytes of the last checkpoint that the witnesses saw: it is behind the newest,
+// and no more is asked of it than that the log goes on from there and that the policy is content with it.
+void check_witnessed(const std::string& witnessed, const WitnessPolicy& policy, const NoteKey& key,
+                     uint64_t size, const std::function<bool(const Checkpoint&)>& has_root,
+                     Verification& result);
+
 // The revisions of some articles as leaves of the log; 48 bytes each, since there may be millions.
 class RecordedLeaves {
  public:
@@ -60,8 +66,6 @@ class LogVerifier {
  private:
   std::optional<std::vector<Hash>> leaves(uint64_t size, Verification& result) const;
   void check_tiles(const std::vector<Hash>& leaves, const Hash& root, Verification& result) const;
-  void check_witnessed(const WitnessPolicy& policy, const NoteKey& key, const std::vector<Hash>& leaves,
-                       Verification& result) const;
   void match(const std::vector<Hash>& leaves, Verification& result);
   void judge(const RecordedLeaves::Revision& revision, uint64_t leaf, Verification& result) const;
 

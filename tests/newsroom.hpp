@@ -13,6 +13,7 @@
 #include "record.hpp"
 #include "redaction.hpp"
 #include "verify.hpp"
+#include "verify_fast.hpp"
 
 namespace stet::testing {
 
@@ -66,6 +67,13 @@ struct Newsroom {
   std::string problems(const std::optional<std::string>& against = {}) const {
     std::string all;
     for (const auto& p : verified(against).problems) all += p.path + ": " + p.message + "\n";
+    return all;
+  }
+  // The same of the newest revisions alone.
+  std::string problems_fast(size_t most = 100) const {
+    std::string all;
+    for (const auto& p : verify_newest(Ledger::open(folder()), {}, most).problems)
+      all += p.path + ": " + p.message + "\n";
     return all;
   }
   std::string checkpoint() const { return ledger.file(checkpoint_path).value(); }

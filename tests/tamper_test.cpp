@@ -234,6 +234,8 @@ TEST_CASE("a revoked key that signs on, with any date, is told by its place in t
   record_bent(room, "cedar", [](json& s) { s["predicate"]["recordedAt"] = "2025-02-01T00:00:00Z"; });
   noticed("report back-dated, by a revoked key", room.problems(),
           entry_path("cedar", 1, ".report") + ": is number 6 of the log and was signed by ");
+  noticed("the same, by verify --fast", room.problems_fast(1),
+          entry_path("cedar", 1, ".report") + ": is number 6 of the log and was signed by ");
 }
 
 TEST_CASE("reports that change places and signatures that go are noticed") {

@@ -92,7 +92,9 @@ TEST_CASE("a witnessed checkpoint that is altered, of another past or gone is fo
     side.written.emplace_back(witnessed_path, bytes);
     const auto locked = room.ledger.lock();
     room.ledger.append({}, "forged", now(), side, commit_signer(room.key));
-    return room.problems();
+    const auto found = room.problems();
+    CHECK(room.problems_fast() == found);
+    return found;
   };
   CHECK_THAT(put("x"), Contains("log/witnessed: not a signed note"));
   CHECK_THAT(put(room.checkpoint()), Contains("log/witnessed: does not count: only 0 of the 2"));
