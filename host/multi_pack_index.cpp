@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view magic("MIDX\1\1", 6);
-constexpr size_t header_bytes = 12, chunk_entry = 12, checksum_bytes = 20, id_bytes = 20;
+constexpr size_t header_bytes = 12, id_bytes = 20;
 constexpr size_t counts_bytes = size_t{256} * 4, place_bytes = 8;
 constexpr uint32_t in_table_of_large = 0x80000000;
 
