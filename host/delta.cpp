@@ -14,48 +14,98 @@
 namespace stet {
 namespace {
 
-constexpr size_t block = 16;
+constexpr size_t block = 8;
 constexpr size_t longest_copy = 0x10000, longest_literal = 127;
-constexpr uint32_t factor = 0x01000193;
+// An operation that copies costs some bytes, of which deflate saves little. So a copy is not taken when one
+// that is `longer` begins up to `patience` bytes later, unless it is long itself; and one that goes on where
+// the last one ended is worth as much as a `longer` one.
+constexpr size_t longer = 3, patience = 8, long_enough = 32;
 
-constexpr uint32_t power(uint32_t base, size_t exponent) {
-  return exponent == 0 ? 1 : base * power(base, exponent - 1);
+size_t common_start(std::string_view a, std::string_view b) {
+  const size_t most = std::min(a.size(), b.size());
+  size_t n = 0;
+  while (n + 8 <= most && std::memcmp(a.data() + n, b.data() + n, 8) == 0) n += 8;
+  while (n < most && a[n] == b[n]) ++n;
+  return n;
 }
 
-// A polynomial over the last `block` bytes.
-class RollingHash {
- public:
-  explicit RollingHash(const char* at) {
-    for (size_t i = 0; i < block; ++i) value_ = value_ * factor + byte(at[i]);
-  }
-  void roll(char out, char in) {
-    value_ = (value_ - byte(out) * power(factor, block - 1)) * factor + byte(in);
-  }
-  uint32_t value() const { return value_ * 0x9e3779b1; }
-
- private:
-  static uint32_t byte(char c) { return static_cast<unsigned char>(c); }
-  uint32_t value_ = 0;
-};
+size_t common_end(std::string_view a, std::string_view b) {
+  const size_t most = std::min(a.size(), b.size());
+  size_t n = 0;
+  while (n + 8 <= most && std::memcmp(a.data() + a.size() - n - 8, b.data() + b.size() - n - 8, 8) == 0)
+    n += 8;
+  while (n < most && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
+  return n;
+}
 
 // Where the blocks of a text stand. Of blocks that share a slot the first is kept, so that text which
-// repeats itself costs no more than other text.
+// repeats itself costs no more than other text. There are several slots a block: most blocks that are looked
+// for are nowhere, and an empty slot says so without a look at the text.
 class BlockTable {
  public:
   explicit BlockTable(std::string_view text)
-      : shift_(32 - static_cast<int>(std::bit_width(text.size() / block | 1)) - 1),
-        slots_(size_t{1} << (32 - shift_)) {
+      : shift_(64 - static_cast<int>(std::bit_width(text.size() / block | 1)) - 2),
+        slots_(size_t{1} << (64 - shift_)) {
     for (size_t at = 0; at + block <= text.size(); at += block) {
-      auto& slot = slots_[RollingHash(text.data() + at).value() >> shift_];
-      if (slot == 0) slot = static_cast<uint32_t>(at + 1);
+      auto& found = slots_[slot(text.data() + at)];
+      if (found == 0) found = static_cast<uint32_t>(at + 1);
     }
   }
-  // The offset plus 1, or 0.
-  uint32_t find(const RollingHash& hash) const { return slots_[hash.value() >> shift_]; }
+  // The offset plus 1, or 0, of what may be the same block.
+  uint32_t find(const char* at) const { return slots_[slot(at)]; }
 
  private:
+  size_t slot(const char* at) const {
+    uint64_t bytes = 0;
+    static_assert(sizeof bytes == block);
+    std::memcpy(&bytes, at, sizeof bytes);
+    return bytes * 0x9e3779b97f4a7c15 >> shift_;
+  }
+
   int shift_;
   std::vector<uint32_t> slots_;
+};
+
+struct Copy {
+  size_t from = 0, size = 0;
+};
+
+// Finds what a base has of a target's bytes.
+class Copies {
+ public:
+  explicit Copies(std::string_view base) : base_(base), table_(base) {}
+
+  // What is at hand for the target from `at` on: what stands where the last copy would go on, or else the
+  // first that begins with the same block.
+  Copy find(std::string_view target, size_t at) const {
+    const Copy found = find_block(target.substr(at));
+    const size_t from = at + shift_;  // may be far beyond the base's end
+    if (from >= base_.size()) return found;
+    const size_t size = common_start(base_.substr(from), target.substr(at));
+    return size >= block && size > found.size + longer ? Copy{from, size} : found;
+  }
+
+  bool is_longer_soon(std::string_view target, size_t at, size_t size) const {
+    if (size >= long_enough) return false;
+    for (size_t later = at + 1; later <= at + patience && later + block <= target.size(); ++later)
+      if (find_block(target.substr(later, size + longer)).size == size + longer) return true;
+    return false;
+  }
+
+  void took(const Copy& copy, size_t at) { shift_ = copy.from - at; }
+
+ private:
+  Copy find_block(std::string_view target) const {
+    if (target.size() < block) return {};
+    const size_t found = table_.find(target.data());
+    if (found == 0) return {};
+    const size_t size = common_start(base_.substr(found - 1), target);
+    return size < block ? Copy{} : Copy{found - 1, size};
+  }
+
+  std::string_view base_;
+  BlockTable table_;
+  size_t shift_ = 0;  // from the target to the base, modulo 2^64
 };
 
 class DeltaWriter {
@@ -110,40 +160,22 @@ class DeltaWriter {
   std::string out_;
 };
 
-size_t common_start(std::string_view a, std::string_view b) {
-  const auto end =
-      std::mismatch(a.begin(), a.begin() + static_cast<ptrdiff_t>(std::min(a.size(), b.size())), b.begin());
-  return static_cast<size_t>(end.first - a.begin());
-}
-
-size_t common_end(std::string_view a, std::string_view b) {
-  const size_t most = std::min(a.size(), b.size());
-  size_t n = 0;
-  while (n < most && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
-  return n;
-}
-
 // What stands between a common start and a common end; `offset` is where `base` begins in the whole.
 void write_middle(std::string_view base, std::string_view target, size_t offset, DeltaWriter& out) {
   if (base.size() < block || target.size() < block) return out.literal(target);
-  const BlockTable table(base);
-  size_t written = 0, at = 0;
-  RollingHash hash(target.data());
-  while (out.fits()) {
-    const size_t found = table.find(hash);
-    if (found == 0 || std::memcmp(base.data() + found - 1, target.data() + at, block) != 0) {
-      if (at + block >= target.size()) break;
-      hash.roll(target[at], target[at + block]);
+  Copies copies(base);
+  size_t written = 0;
+  for (size_t at = 0; at < target.size() && out.fits();) {
+    const Copy copy = copies.find(target, at);
+    if (copy.size == 0 || copies.is_longer_soon(target, at, copy.size)) {
       ++at;
       continue;
     }
-    const size_t before = common_end(base.substr(0, found - 1), target.substr(written, at - written));
-    const size_t after = common_start(base.substr(found - 1), target.substr(at));
+    const size_t before = common_end(base.substr(0, copy.from), target.substr(written, at - written));
     out.literal(target.substr(written, at - before - written));
-    out.copy(offset + found - 1 - before, before + after);
-    written = at = at + after;
-    if (at + block > target.size()) break;
-    hash = RollingHash(target.data() + at);
+    out.copy(offset + copy.from - before, before + copy.size);
+    copies.took(copy, at);
+    written = at = at + copy.size;
   }
   out.literal(target.substr(written));
 }

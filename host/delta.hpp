@@ -12,7 +12,7 @@ inline constexpr size_t max_delta_bytes = 8u << 20;
 
 // Copies from `base` and new bytes that make `target`: nothing when they would take more than `limit`
 // bytes, or either text more than max_delta_bytes. Looks for what both texts begin and end with, and in
-// between for runs of at least 16 bytes wherever they stand in the base's middle part.
+// between for runs of 8 to 15 bytes or more wherever they stand in the base's middle part.
 std::optional<std::string> make_delta(std::string_view base, std::string_view target, size_t limit);
 
 // What `delta` makes of `base`. The bytes may come from anybody: throws std::runtime_error for what is no

@@ -48,6 +48,32 @@ TEST_CASE("several edits, moved and repeated parts are found between the first a
   CHECK(round_trip(base, "x" + base + base + "y") < 60);
 }
 
+TEST_CASE("numbers that all changed cost little, where what stands between them did not") {
+  const auto facts = [](size_t shift) {
+    std::string text;
+    for (unsigned i = 0; i < 40; ++i) {
+      const size_t begin = 1000 + 173 * i + shift;
+      text += "{\"kind\":\"quote\",\"range\":[" + std::to_string(begin) + ',' + std::to_string(begin + 61) +
+              "],\"sentence\":[" + std::to_string(begin) + ',' + std::to_string(begin + 97) +
+              "],\"speaker\":\"" + noise(12, i, 10) + "\"},";
+    }
+    return text;
+  };
+  CHECK(round_trip(facts(0), facts(15)) < 40 * 30);
+  CHECK(round_trip(facts(15), facts(0)) < 40 * 30);
+}
+
+TEST_CASE("a copy is not taken when a much longer one begins a little later") {
+  std::string starts, longs, target;
+  for (unsigned i = 0; i < 20; ++i) {
+    const std::string before = noise(2, 100 + i), longer = noise(40, 200 + i);
+    starts += before + longer.substr(0, 6);  // eight bytes that the target has too
+    longs += longer;
+    target += noise(3, 300 + i) + before + longer;
+  }
+  CHECK(round_trip(starts + longs, target) < 10 + 20 * (1 + 5 + 4));  // 5 new bytes, one copy
+}
+
 TEST_CASE("texts of every small size and of sizes around the format's bounds come back") {
   for (size_t a = 0; a <= 40; ++a)
     for (size_t b = 0; b <= 40; ++b) round_trip(noise(a, 3, 2), noise(b, 4, 2));
