@@ -1,10 +1,8 @@
 // Objects written anew so that those of an article lie together.
 //
 // Deltas cannot cross packs, so that what many batches brought takes two to three times the space that it
-// needs. Here the newest version of a thing is whole and each older one a delta of the next newer: documents,
-// texts and reports of an article's revisions, trees at one path, tiles of the log. Signatures are random but
-// for their frame, and all deltas of the newest. At most 50 deltas follow each other. git's own repack, which
-// guesses by names what is alike, makes such a repository larger.
+// needs. Here each object is a delta of what is most like it (delta_bases.hpp), if that makes it smaller.
+// git's own repack, which guesses by names what is alike, makes such a repository larger.
 #pragma once
 
 #include <array>
@@ -21,7 +19,7 @@ namespace stet {
 
 struct CompactionOptions {
   uint64_t most_pack_bytes = 256u << 20;  // so that several packs can be verified at once
-  int level = 6;                          // of deflate, 1 to 12
+  int level = 9;                          // of deflate, 1 to 12
   unsigned threads = 0;                   // 0: as many as the machine has, up to 8
   std::function<void(size_t done, size_t of)> progress;
 };

@@ -13,7 +13,7 @@ namespace stet {
 
 struct MaintenanceOptions {
   uint64_t most_pack_bytes = 256u << 20;
-  int level = 6;         // of deflate, 1 to 12
+  int level = 9;         // of deflate, 1 to 12
   unsigned threads = 0;  // 0: as many as the machine has
   // Everything that no reference reaches goes for good, in loose objects too: what a takedown asks for.
   // Without, such loose objects stay, and nothing is done where nothing has changed since the last time.

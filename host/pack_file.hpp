@@ -33,6 +33,7 @@ class PackFile {
 
   uint64_t size() const;  // where the next object begins
   size_t objects() const { return objects_.size(); }
+  uint64_t offset(size_t object) const { return objects_.at(object).offset; }  // as they were appended
   // An object as packs store it, header and all. No object is appended twice.
   void append(const ObjectId& id, std::string_view stored);
 
