@@ -7,6 +7,7 @@ namespace stet {
 namespace {
 
 constexpr size_t longest_chain = 50;  // what git itself makes
+constexpr size_t most_on_one_base = 64;
 
 }  // namespace
 
@@ -37,17 +38,21 @@ std::optional<size_t> DeltaBases::next() {
   }
   const size_t version = i - newest_;
   if (kind == PlaceKind::text && version == 0 && newest_document_) return newest_document_;
-  if (kind == PlaceKind::signature || version % longest_chain == 0) return in_pack(i, 0);
+  if (kind == PlaceKind::signature || version % longest_chain == 0) return shared(as_if_one_pack_, i, 0);
   return i - 1;
 }
 
-// Where there is none in the pack, this one becomes it.
 std::optional<size_t> DeltaBases::in_pack(size_t object, size_t begin) {
+  return shared(in_this_pack_, object, begin);
+}
+
+// Where there is none in the pack, or enough are deltas of it, this one becomes it.
+std::optional<size_t> DeltaBases::shared(SharedBases& bases, size_t object, size_t begin) const {
   const auto kind = order_.kind(object);
   if (kind != PlaceKind::report && kind != PlaceKind::signature) return std::nullopt;
-  auto& first = kind == PlaceKind::report ? first_report_ : first_signature_;
-  if (first && *first >= begin) return first;
-  first = object;
+  auto& shared = kind == PlaceKind::report ? bases.report : bases.signature;
+  if (shared.base && *shared.base >= begin && shared.deltas++ < most_on_one_base) return shared.base;
+  shared = {object};
   return std::nullopt;
 }
 

@@ -2,10 +2,11 @@
 //
 // The newest version of a thing is whole and each older one a delta of the next newer, with these exceptions:
 //   - The newest text of an article is a delta of the newest document, which it was taken from.
-//   - All signatures are deltas of the first one in the pack: they are random but for their frame.
-//   - The newest report of an article is a delta of the first report in the pack: what they share, the names
-//     of the checks and their digests, is half of it.
-// At most 50 deltas follow each other.
+//   - Signatures are deltas of one of them: they are random but for their frame.
+//   - The newest report of an article is a delta of another article's: what they share, the names of the
+//     checks and their digests, is half of it.
+// At most 64 of these have one base, so that what is damaged takes few others along, and at most 50 deltas
+// follow each other.
 #pragma once
 
 #include <cstdint>
@@ -42,14 +43,24 @@ class DeltaBases {
 
   // For the first object, the second, and so on: a base as if all were in one pack.
   std::optional<size_t> next();
-  // For an object that cannot have that base because its pack begins with the object `begin`.
+  // For an object that cannot have that base because its pack begins with the object `begin`. Asked in their
+  // order, after any number of calls of next().
   std::optional<size_t> in_pack(size_t object, size_t begin);
 
  private:
   const PackOrder& order_;
-  size_t next_ = 0, newest_ = 0;                          // of the place at hand
-  std::optional<size_t> newest_document_;                 // of the article at hand
-  std::optional<size_t> first_report_, first_signature_;  // of the pack
+  size_t next_ = 0, newest_ = 0;           // of the place at hand
+  std::optional<size_t> newest_document_;  // of the article at hand
+  struct Shared {
+    std::optional<size_t> base;
+    size_t deltas = 0;  // of it
+  };
+  struct SharedBases {
+    Shared report, signature;
+  };
+  std::optional<size_t> shared(SharedBases& bases, size_t object, size_t begin) const;
+
+  SharedBases as_if_one_pack_, in_this_pack_;
 };
 
 }  // namespace stet

@@ -124,7 +124,7 @@ TEST_CASE("the newest text is a delta of the newest document, an older one of th
   demand_sound(scratch / "l");
 }
 
-TEST_CASE("each pack has one whole report and one whole signature, and others are deltas of them") {
+TEST_CASE("each small pack has one whole report and one whole signature, and others are deltas of them") {
   const Scratch scratch;
   const auto ledger = ledger_with_texts(scratch / "l", 12, 3);
   MaintenanceOptions options;
