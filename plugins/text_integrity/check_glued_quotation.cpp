@@ -73,7 +73,8 @@ Range word_behind(std::string_view text, uint32_t at) {
 // The marks of a block, without those in leftover markup; none for a block of code.
 std::vector<Mark> read_marks(std::string_view text, Range block) {
   std::vector<Mark> marks;
-  if (slice(text, block).find_first_of("`{") != std::string_view::npos) return marks;
+  const auto words = slice(text, block);  // find_first_of() would look each of its characters up
+  if (words.find('`') != words.npos || words.find('{') != words.npos) return marks;
   bool in_tag = false;
   for (size_t at = block.begin; at < block.end;) {
     const auto byte = static_cast<unsigned char>(text[at]);
