@@ -1,6 +1,8 @@
 // From coarse to fine: whole paragraphs that are equal, then whole sentences between those, then the
-// words between those. What is left of a paragraph or sentence and left on the other side too has moved.
-// Aligned so, two texts that share little do not get their "the" and "of" tied together across sentences.
+// words between those. Most lines of a revision stand where they stood: those are one word each, of which the
+// others see as much as of the line's last word. What is left of a paragraph or sentence and left on the
+// other side too has moved. Aligned so, two texts that share little do not get their "the" and "of" tied
+// together across sentences.
 #include "align.hpp"
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 
 #include "segments.hpp"
 #include "subsequence.hpp"
+#include "whole_lines.hpp"
 
 namespace stet {
 namespace {
@@ -37,8 +40,12 @@ class Aligner {
 
   Alignment run() {
     trim_equal_lines();
-    number_words();
-    match(paragraphs(pair_.before), paragraphs(pair_.after));
+    lines_ = lines_of(pair_, word_numbers_);
+    match_paragraphs();
+    if (!whole_lines_stand()) {
+      lines_.whole.assign(lines_.whole.size(), false);
+      match_paragraphs();
+    }
     move(paragraphs(pair_.before), paragraphs(pair_.after));
     each_gap(
         [this](Gap gap) { match(sentences(pair_.before, gap.before), sentences(pair_.after, gap.after)); });
@@ -76,49 +83,18 @@ class Aligner {
     pair_.after.end = uint32_t(after.size() - back);
   }
 
-  // A line that was there before has its words and numbers already: most lines of a revision do.
-  void number_words() {
-    std::vector<KnownLine> known;
-    for (AlignedText* side : {&pair_.before, &pair_.after}) {
-      for (uint32_t begin = side->begin; begin < side->end;) {
-        const size_t line_end = side->text.find('\n', begin);
-        const auto end = line_end < side->end ? static_cast<uint32_t>(line_end) : side->end;
-        const auto line = side->text.substr(begin, end - begin);
-        const auto first = static_cast<uint32_t>(side->words.size());
-        const uint32_t number = line_numbers_.exact(line);
-        if (number < known.size())
-          copy_words(known[number], *side, begin);
-        else
-          add_words(line, *side, begin);
-        if (number == known.size()) known.push_back({side, first, uint32_t(side->words.size()), begin});
-        begin = end + 1;
-      }
-      side->partner.assign(side->words.size(), AlignedText::none);
-      side->moved.assign(side->words.size(), false);
-    }
+  void match_paragraphs() {
+    number_words(pair_, lines_, word_numbers_);
+    unit_numbers_ = {};  // it borrows the words' numbers that were there before
+    match(paragraphs(pair_.before), paragraphs(pair_.after));
   }
 
-  struct KnownLine {
-    const AlignedText* side;
-    uint32_t first, last;  // words
-    uint32_t begin;        // in the text
-  };
-
-  void add_words(std::string_view line, AlignedText& side, uint32_t begin) {
-    for (const Word& word : words_of(line, begin)) {
-      side.words.push_back(word);
-      side.numbers.push_back(word_numbers_.folded(side.view(word.range)));
-    }
-  }
-
-  static void copy_words(const KnownLine& line, AlignedText& side, uint32_t begin) {
-    for (uint32_t i = line.first; i < line.last; ++i) {
-      Word word = line.side->words[i];
-      word.range = {word.range.begin - line.begin + begin, word.range.end - line.begin + begin};
-      const uint32_t number = line.side->numbers[i];
-      side.words.push_back(word);
-      side.numbers.push_back(number);
-    }
+  // Otherwise some moved, or went: of such a line every word counts.
+  bool whole_lines_stand() const {
+    const auto& side = pair_.before;
+    for (uint32_t i = 0; i < side.words.size(); ++i)
+      if (is_whole_line(side.numbers[i]) && side.is_loose(i)) return false;
+    return true;
   }
 
   Unit unit(const AlignedText& side, uint32_t first, uint32_t last) {
@@ -152,11 +128,24 @@ class Aligner {
         units.push_back(unit(side, first, i));
         first = i;
       }
-      const auto word = side.view(side.words[i].range);
-      ended = ends_sentence(word) || (ended && closes(word));
+      if (!is_whole_line(side.numbers[i]))
+        ended = is_ended_by(side.view(side.words[i].range), ended);
+      else if (i + 1 < span.second && !is_whole_line(side.numbers[i + 1]))
+        ended = line_ends_sentence(side, side.words[i].range);
     }
     if (first < span.second) units.push_back(unit(side, first, span.second));
     return units;
+  }
+
+  static bool is_ended_by(std::string_view word, bool ended) {
+    return ends_sentence(word) || (ended && closes(word));
+  }
+
+  static bool line_ends_sentence(const AlignedText& side, Range line) {
+    bool ended = false;
+    for (const Word& word : words_of(side.view(line), line.begin))
+      ended = is_ended_by(side.view(word.range), ended);
+    return ended;
   }
 
   // After an end: white space, or an ideograph, which needs none.
@@ -308,7 +297,8 @@ class Aligner {
   }
 
   AlignedPair pair_;
-  Numbering line_numbers_, word_numbers_, unit_numbers_;
+  LinePair lines_;
+  Numbering word_numbers_, unit_numbers_;
 };
 
 // Where the part of `range` that lies in `from` went. A difference in typography goes as a whole.

@@ -14,16 +14,6 @@ bool is_plain(unsigned char c) {
   return c < 0x80 && c > 0x20 && c != '`' && c != 0x7f;
 }
 
-// Plain ASCII with single blanks is what most words and sentences are, and folds to itself.
-bool is_folded(std::string_view text) {
-  bool blank = false;
-  for (const unsigned char c : text) {
-    if (c == ' ' ? blank : !is_plain(c)) return false;
-    blank = c == ' ';
-  }
-  return true;
-}
-
 bool is_number_form(char32_t c) {
   if (c < 0xB2) return false;
   const int type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_DECOMPOSITION_TYPE);
@@ -105,6 +95,16 @@ char32_t one_shape(char32_t c) {
 }
 
 }  // namespace
+
+// What most words and sentences are.
+bool is_folded(std::string_view text) {
+  bool blank = false;
+  for (const unsigned char c : text) {
+    if (c == ' ' ? blank : !is_plain(c)) return false;
+    blank = c == ' ';
+  }
+  return true;
+}
 
 bool is_invisible(char32_t c) {
   return c == 0xAD || c == 0x200B;

@@ -13,6 +13,10 @@ namespace stet {
 // Bytes that are not UTF-8 become U+FFFD. fold(fold(x)) == fold(x).
 std::string fold(std::string_view text);
 
+// Whether `text` is for certain what fold() makes of it, seen without making it: plain ASCII with single
+// blanks.
+bool is_folded(std::string_view text);
+
 // Whether fold() would drop `c`: U+00AD, U+200B.
 bool is_invisible(char32_t c);
 

@@ -79,9 +79,9 @@ class Scanner {
  public:
   Scanner(std::string_view text, uint32_t offset) : text_(text), offset_(offset) {}
 
-  std::vector<Word> scan() {
-    words_.reserve(text_.size() / 5);
-    for (uint32_t at = 0; at < text_.size();) {
+  std::vector<Word> scan(size_t most) {
+    words_.reserve(std::min(text_.size() / 5, most));
+    for (uint32_t at = 0; at < text_.size() && words_.size() < most;) {
       const Character c = character_at(text_, at);
       if (c.kind == Class::space) {
         at = c.end;
@@ -167,6 +167,17 @@ uint64_t mixed(uint64_t a, uint64_t b) {
   return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
 }
 
+// Of up to 7 bytes, none left out: two reads that overlap cost less than one of a size that is not known.
+uint64_t last_bytes(std::string_view text) {
+  const auto read = [&](auto number, size_t at) {
+    std::memcpy(&number, text.data() + at, sizeof number);
+    return uint64_t{number};
+  };
+  const size_t size = text.size();
+  if (size >= 4) return read(uint32_t{}, 0) | read(uint32_t{}, size - 4) << 32;
+  return read(uint8_t{}, 0) | read(uint8_t{}, size / 2) << 8 | read(uint8_t{}, size - 1) << 16;
+}
+
 std::array<uint64_t, 2> random_key() {
   std::random_device random;
   const auto word = [&] { return (uint64_t{random()} << 32 | random()) | 1; };
@@ -175,8 +186,14 @@ std::array<uint64_t, 2> random_key() {
 
 }  // namespace
 
-std::vector<Word> words_of(std::string_view text, uint32_t offset) {
-  return Scanner(text, offset).scan();
+std::vector<Word> words_of(std::string_view text, uint32_t offset, size_t most) {
+  return Scanner(text, offset).scan(most);
+}
+
+bool ends_in_word(std::string_view text) {
+  if (text.empty()) return false;
+  const Character last = character_at(text, begin_of_last(text, static_cast<uint32_t>(text.size())));
+  return last.end == text.size() && last.kind != Class::space;
 }
 
 Range without_edges(std::string_view text, Range range) {
@@ -208,11 +225,12 @@ size_t count_words(std::string_view text) {
 uint32_t Numbering::hash_of(std::string_view text) {
   static const auto key = random_key();
   uint64_t hash = key[0] ^ text.size();
-  for (; !text.empty(); text.remove_prefix(std::min<size_t>(8, text.size()))) {
-    uint64_t chunk = 0;
-    std::memcpy(&chunk, text.data(), std::min<size_t>(8, text.size()));
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    uint64_t chunk;
+    std::memcpy(&chunk, text.data(), sizeof chunk);
     hash = mixed(hash ^ chunk, key[1]);
   }
+  if (!text.empty()) hash = mixed(hash ^ last_bytes(text), key[1]);
   return static_cast<uint32_t>(hash ^ hash >> 32);
 }
 
@@ -228,7 +246,7 @@ Numbering::Slot& Numbering::slot(std::string_view text) {
 }
 
 void Numbering::grow() {
-  constexpr size_t fewest = 1024;
+  constexpr size_t fewest = 128;
   std::vector<Slot> larger(std::max(fewest, 2 * slots_.size()));
   const size_t mask = larger.size() - 1;
   for (const Slot& slot : slots_) {
@@ -240,14 +258,17 @@ void Numbering::grow() {
   slots_ = std::move(larger);
 }
 
+uint32_t Numbering::number_of(Slot& slot) {
+  if (slot.number == none) slot.number = next_++, ++used_;
+  return slot.number;
+}
+
 uint32_t Numbering::exact(std::string_view text) {
-  Slot& found = slot(text);
-  if (found.number == none) found.number = next_++, ++used_;
-  return found.number;
+  return number_of(slot(text));
 }
 
 uint32_t Numbering::folded(std::string_view word) {
-  if (const Slot& known = slot(word); known.number != none) return known.number;
+  if (Slot& found = slot(word); found.number != none || is_folded(word)) return number_of(found);
   std::string plain = fold(word);
   if (plain == word) return exact(word);
   uint32_t number = slot(plain).number;

@@ -19,9 +19,12 @@ struct Word {
   bool mark = false;  // punctuation or a symbol
 };
 
-// The words of `text`, in order; ranges count from `offset`. Every byte that is in no word is white space
-// or invisible.
-std::vector<Word> words_of(std::string_view text, uint32_t offset = 0);
+// The words of `text`, in order, the first `most` of them; ranges count from `offset`. Every byte that is in
+// no word is white space or invisible.
+std::vector<Word> words_of(std::string_view text, uint32_t offset = 0, size_t most = SIZE_MAX);
+
+// Whether the last byte is part of a word.
+bool ends_in_word(std::string_view text);
 
 // `range` without the white space, quotation marks, dashes and . , ; : ! at its edges; empty at
 // range.begin when nothing else is there. Bounds beyond the text are pulled in.
@@ -47,6 +50,7 @@ class Numbering {
   static uint32_t hash_of(std::string_view text);
   // Of this text, or the free one for it. Stays until the next call.
   Slot& slot(std::string_view text);
+  uint32_t number_of(Slot& slot);  // a new one where it has none
   void grow();
 
   std::vector<Slot> slots_;

@@ -23,20 +23,37 @@ Range find(std::string_view text, std::string_view words) {
   return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())};
 }
 
+std::string shown(Kind kind, const std::string& before, const std::string& after) {
+  switch (kind) {
+    case Kind::same: return "";
+    case Kind::typography: return "~" + before + ">" + after + "|";
+    case Kind::replaced: return before + ">" + after + "|";
+    case Kind::removed: return "-" + before + "|";
+    case Kind::added: return "+" + after + "|";
+    case Kind::moved: return "^" + after + "|";
+  }
+  return "no kind";
+}
+
 // One line for each segment that is not `same`: "-gone", "+came", "a>b", "~a>b" typography, "^moved".
 std::string shown(std::string_view before, std::string_view after) {
   std::string out;
+  for (const auto& s : stet::align(before, after).segments)
+    out += shown(s.kind, std::string(part(before, s.before)), std::string(part(after, s.after)));
+  return out;
+}
+
+std::string without_space(std::string_view text) {
+  std::string left(text);
+  std::erase_if(left, [](char c) { return c == ' ' || c == '\n'; });
+  return left;
+}
+
+std::string shown_without_space(std::string_view before, std::string_view after) {
+  std::string out;
   for (const auto& s : stet::align(before, after).segments) {
-    const std::string b(part(before, s.before)), a(part(after, s.after));
-    switch (s.kind) {
-      case Kind::same: continue;
-      case Kind::typography: out += "~" + b + ">" + a; break;
-      case Kind::replaced: out += b + ">" + a; break;
-      case Kind::removed: out += "-" + b; break;
-      case Kind::added: out += "+" + a; break;
-      case Kind::moved: out += "^" + a; break;
-    }
-    out += "|";
+    const auto b = without_space(part(before, s.before)), a = without_space(part(after, s.after));
+    if (!b.empty() || !a.empty()) out += shown(s.kind, b, a);
   }
   return out;
 }
@@ -254,6 +271,37 @@ TEST_CASE("every byte is in one segment, and every segment is what it says") {
     if (random() % 5 == 0) after = random_text(random, pieces, random() % 25);
     if (const auto wrong = fault(before, after); !wrong.empty())
       FAIL(wrong << "\n--- before\n" << before << "\n--- after\n" << after);
+  }
+}
+
+// A line that white space begins is always taken apart into words, and its words are the same.
+TEST_CASE("lines that are aligned whole are aligned as their words would be") {
+  const std::vector<std::string> begin{"The weir held on Monday ", "The weir held “here” ",
+                                       "The weir held \"here\" ", "We row there now and then, ", "“No.” "},
+      middle{"and it’s said ", "and it's said ", "and nobody saw the mud rise. ", "漢字 "},
+      end{"by night.", "by night”", "by night …", "no. \"", "again\u00AD", "\""};
+  std::mt19937 random(11);
+  const auto one_of = [&](const auto& all) { return all[random() % all.size()]; };
+  const auto line = [&] {
+    return one_of(begin) + one_of(middle) + std::to_string(random() % 9) + one_of(end);
+  };
+  const auto joined = [](const std::vector<std::string>& lines, const std::string& indent) {
+    std::string text;
+    for (const auto& l : lines) text += indent + l + "\n";
+    return text;
+  };
+  for (int i = 0; i < 3000; ++i) {
+    std::vector<std::string> before(random() % 9 + 1), after;
+    for (auto& l : before) l = line();
+    for (const auto& l : before) {
+      if (random() % 8 > 0) after.push_back(random() % 5 == 0 ? line() : l);
+      if (random() % 8 == 0) after.push_back(one_of(before));
+    }
+    if (after.size() > 1 && random() % 3 == 0) std::swap(after.front(), after[random() % after.size()]);
+    const auto whole = shown_without_space(joined(before, ""), joined(after, ""));
+    const auto apart = shown_without_space(joined(before, " "), joined(after, " "));
+    INFO(joined(before, "") << "----\n" << joined(after, ""));
+    CHECK(whole == apart);
   }
 }
 
