@@ -4,12 +4,15 @@
 #include <stdexcept>
 #include <string>
 
+#include "plain_json.hpp"
+
 namespace stet {
 namespace {
 
 using nlohmann::json;
 
 constexpr int64_t max_whole = (int64_t{1} << 53) - 1;
+static_assert(max_plain_json_depth <= max_foreign_json_depth);
 
 // Counts brackets outside strings; the parser sees to everything else.
 bool is_too_deep(std::string_view text) {
@@ -100,6 +103,7 @@ class Judge : public json::json_sax_t {
 }  // namespace
 
 json parse_foreign_json(std::string_view text) {
+  if (auto plain = read_plain_json(text)) return std::move(*plain);
   require_shallow(text);
   try {
     auto value = json::parse(text);
@@ -113,6 +117,10 @@ json parse_foreign_json(std::string_view text) {
 }
 
 bool check_foreign_json(std::string_view text, const std::function<void(const std::string&)>& member) {
+  if (const auto plain = judge_plain_json(text)) {
+    for (const auto& name : plain->names) member(name);
+    return plain->is_object;
+  }
   require_shallow(text);
   Judge judge(member);
   json::sax_parse(text, &judge);

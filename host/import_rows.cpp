@@ -7,6 +7,7 @@
 
 #include "article_id.hpp"
 #include "line_reader.hpp"
+#include "plain_json.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -103,7 +104,8 @@ class Rows : public ImportSource {
     try {
       if (line.size() > max_row_bytes)
         throw std::runtime_error("is over " + std::to_string(max_row_bytes >> 20) + " MiB");
-      const auto row = json::parse(line);
+      auto plain = read_plain_json(line);
+      const auto row = plain ? std::move(*plain) : json::parse(line);
       if (!row.is_object()) throw std::runtime_error("is not a JSON object");
       if (row.contains("revisions")) return read_revisions(row, where, fault);
       take(row, row, where);

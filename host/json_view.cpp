@@ -1,41 +1,16 @@
 #include "json_view.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
-#include <cstring>
 #include <limits>
 
 #include <nlohmann/json.hpp>
 
 #include "canonical.hpp"
+#include "plain_json.hpp"
 #include "utf8.hpp"
 
 namespace stet {
-namespace {
-
-constexpr uint64_t every_byte = 0x0101010101010101;
-
-// How many of the bytes at the start may stand in a string as they are, eight looked at in one step: none is
-// a quotation mark, a backslash or a control character.
-size_t plain_bytes(std::string_view bytes) {
-  static_assert(std::endian::native == std::endian::little);
-  const auto below = [](uint64_t eight, unsigned char c) { return (eight - every_byte * c) & ~eight; };
-  size_t at = 0;
-  for (; at + 8 <= bytes.size(); at += 8) {
-    uint64_t eight;
-    std::memcpy(&eight, bytes.data() + at, sizeof eight);
-    // A borrow may set bits above the lowest one that is set, and nowhere else.
-    const uint64_t found =
-        (below(eight, 0x20) | below(eight ^ every_byte * '"', 1) | below(eight ^ every_byte * '\\', 1)) &
-        every_byte * 0x80;
-    if (found != 0) return at + static_cast<size_t>(std::countr_zero(found)) / 8;
-  }
-  return at;  // of the last bytes whoever asks looks at each
-}
-
-}  // namespace
-
 // Every function gives false, or nothing, when it is not sure.
 class JsonText::Reader {
  public:
