@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "plain_json.hpp"
 #include "utf8.hpp"
 
 namespace stet {
@@ -57,7 +58,8 @@ void write_string(std::string_view text, std::string& out) {
     return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
   };
   for (auto at = text.begin(); at != text.end();) {
-    const auto plain = std::find_if(at, text.end(), is_escaped);
+    const auto looked_at = static_cast<ptrdiff_t>(plain_bytes({at, text.end()}));
+    const auto plain = std::find_if(at + looked_at, text.end(), is_escaped);
     out.append(at, plain);
     if (plain == text.end()) break;
     write_escape(*plain, out);
@@ -104,14 +106,22 @@ enum class LargeIntegers { refused, as_double };
 
 using Member = json::object_t::value_type;
 
-// In canonical order, which most often is theirs.
-std::vector<const Member*> sorted_members(const json& object) {
+// Calls `visit` for each in canonical order, which is theirs unless a name holds a lead byte from EE on.
+template <class Visit>
+void visit_members(const json& object, Visit visit) {
+  const auto& own = object.get_ref<const json::object_t&>();
+  const auto is_plain = [](const Member& member) {
+    return std::none_of(member.first.begin(), member.first.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0xee; });
+  };
+  if (std::all_of(own.begin(), own.end(), is_plain)) {
+    for (const auto& member : own) visit(member);
+    return;
+  }
   std::vector<const Member*> members;
-  members.reserve(object.size());
-  for (const auto& member : object.get_ref<const json::object_t&>()) members.push_back(&member);
-  const auto less = [](auto* a, auto* b) { return utf16_less(a->first, b->first); };
-  if (!std::is_sorted(members.begin(), members.end(), less)) std::sort(members.begin(), members.end(), less);
-  return members;
+  for (const auto& member : own) members.push_back(&member);
+  std::sort(members.begin(), members.end(), [](auto* a, auto* b) { return utf16_less(a->first, b->first); });
+  for (const auto* member : members) visit(*member);
 }
 
 class Writer {
@@ -162,15 +172,14 @@ class Writer {
 
   void write_object(const json& value) {
     enter();
-    const auto members = sorted_members(value);
     char before = '{';
-    for (const auto* member : members) {
+    visit_members(value, [&](const Member& member) {
       out_ += std::exchange(before, ',');
-      write_string(member->first, out_);
+      write_string(member.first, out_);
       out_ += ':';
-      write(member->second);
-    }
-    out_ += members.empty() ? "{}" : "}";
+      write(member.second);
+    });
+    out_ += value.empty() ? "{}" : "}";
     --depth_;
   }
 
@@ -208,13 +217,13 @@ void CanonicalWriter::object(const json& object, std::initializer_list<Member> m
     out_ += ':';
     out_ += next++->second;
   };
-  for (const auto* member : sorted_members(object)) {
-    while (next != more.end() && utf16_less(next->first, member->first)) add_more();
+  visit_members(object, [&](const json::object_t::value_type& member) {
+    while (next != more.end() && utf16_less(next->first, member.first)) add_more();
     out_ += std::exchange(before, ',');
-    text(member->first);
+    text(member.first);
     out_ += ':';
-    value(member->second);
-  }
+    value(member.second);
+  });
   while (next != more.end()) add_more();
   out_ += before == '{' ? "{}" : "}";
 }
