@@ -11,14 +11,14 @@ Deflater::Deflater(int level) : compressor_(libdeflate_alloc_compressor(level)) 
   if (!compressor_) throw std::bad_alloc();
 }
 
+// By way of a buffer that is kept: an `out` with room for the longest stream would keep that room.
 void Deflater::append(std::string_view bytes, std::string& out) {
-  const size_t begin = out.size();
   const size_t most = libdeflate_zlib_compress_bound(compressor_.get(), bytes.size());
-  out.resize(begin + most);
+  if (buffer_.size() < most) buffer_.resize(most);
   const size_t size =
-      libdeflate_zlib_compress(compressor_.get(), bytes.data(), bytes.size(), out.data() + begin, most);
+      libdeflate_zlib_compress(compressor_.get(), bytes.data(), bytes.size(), buffer_.data(), buffer_.size());
   if (size == 0) throw std::runtime_error("an object cannot be deflated");
-  out.resize(begin + size);
+  out.append(buffer_.data(), size);
 }
 
 void Deflater::Free::operator()(libdeflate_compressor* compressor) const {

@@ -24,6 +24,7 @@ class Deflater {
     void operator()(libdeflate_compressor* compressor) const;
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  std::string buffer_;
 };
 
 // The same for an Inflater.
