@@ -28,6 +28,7 @@ class CanonicalWriter {
   // `object` and more members, canonical each, whose names it does not hold.
   using Member = std::pair<std::string_view, std::string_view>;
   void object(const nlohmann::json& object, std::initializer_list<Member> more);
+  void reserve(size_t bytes) { out_.reserve(bytes); }
   std::string take() { return std::move(out_); }
 
  private:

@@ -49,6 +49,7 @@ class StatementWriter {
       : document_(document), digests_(digests), report_(report) {}
 
   std::string write() {
+    out_.reserve(expected_size());
     out_.raw(R"({"_type":"https://in-toto.io/Statement/v1","predicate":)");
     predicate();
     member(R"(,"predicateType":)", predicate_type);
@@ -60,6 +61,14 @@ class StatementWriter {
   }
 
  private:
+  // More than most need, so that the bytes are seldom moved.
+  size_t expected_size() const {
+    size_t size = 3000 + 400 * report_.changes.size();
+    for (const auto& run : report_.plugins)
+      size += 250 * run.outcome.facts.size() + 400 * run.outcome.findings.size();
+    return size;
+  }
+
   // `before` ends with the member's name.
   void member(std::string_view before, std::string_view text) {
     out_.raw(before);
