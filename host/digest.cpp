@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "free_with.hpp"
+#include "openssl.hpp"
 
 namespace stet {
 namespace {
@@ -16,11 +17,15 @@ void require(int succeeded) {
   if (succeeded != 1) throw std::runtime_error("the cryptographic library cannot compute a digest");
 }
 
+EVP_MD* fetched(const char* algorithm) {
+  start_openssl();
+  return EVP_MD_fetch(nullptr, algorithm, nullptr);
+}
+
 // Asking OpenSSL 3 for an algorithm costs more than hashing 64 bytes with it, and a Merkle tree hashes
 // 64 bytes at a time: the algorithm is asked for once, the context made once a thread.
 EVP_MD_CTX* sha256_context() {
-  static const std::unique_ptr<EVP_MD, FreeWith<EVP_MD_free>> method(
-      EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  static const std::unique_ptr<EVP_MD, FreeWith<EVP_MD_free>> method(fetched("SHA256"));
   thread_local const std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
   require(method && context && EVP_DigestInit_ex(context.get(), method.get(), nullptr));
   return context.get();
@@ -94,8 +99,7 @@ Sha1::Sha1() : context_(EVP_MD_CTX_new()) {
 
 // Looking an algorithm up takes OpenSSL 3 longer than hashing a small object.
 void Sha1::begin() {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
-      EVP_MD_fetch(nullptr, "SHA1", nullptr), EVP_MD_free);
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(fetched("SHA1"), EVP_MD_free);
   require(algorithm && EVP_DigestInit_ex2(context_.get(), algorithm.get(), nullptr));
 }
 
