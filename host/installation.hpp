@@ -3,8 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 namespace stet {
+
+// What lies in the folder of the running program.
+std::filesystem::path program_beside(std::string_view name);
 
 // The plugins that ship with stet.
 std::filesystem::path bundled_plugin_folder();

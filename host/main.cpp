@@ -1,39 +1,55 @@
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <string_view>
-#include <utility>
 
+#include "commands/command_line.hpp"
 #include "commands/commands.hpp"
+#include "installation.hpp"
 #include "worker.hpp"
 
-int main(int argc, char** argv) {
-  if (argc > 1 && std::string_view(argv[1]) == "worker") return stet::worker_main(argc, argv);
-  namespace commands = stet::commands;
-  std::ios::sync_with_stdio(false);
-  int exit_code = 0;
-  CLI::App app("stet checks news articles the way a compiler checks code, and keeps signed records of them.",
-               "stet");
-  app.set_version_flag("--version", STET_VERSION);
-  app.require_subcommand(1);
-  for (const auto add :
-       {commands::add_init, commands::add_check, commands::add_record, commands::add_import,
-        commands::add_log, commands::add_show, commands::add_diff, commands::add_report, commands::add_verify,
-        commands::add_key, commands::add_plugin, commands::add_stream, commands::add_checkpoint,
-        commands::add_proof, commands::add_maintain, commands::add_redact, commands::add_witness})
-    add(app, exit_code);
-  const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
-  if (argc > 1 && argv[1][0] != '-' && std::as_const(app).get_subcommands(named).empty()) {
-    std::cerr << "stet: there is no command \"" << argv[1] << "\" (see: stet --help)\n";
-    return 2;
-  }
-  try {
-    app.parse(argc, argv);
-    return exit_code;
-  } catch (const CLI::Success& wanted_help) {
-    return app.exit(wanted_help);
-  } catch (const CLI::ParseError& e) {
-    std::cerr << "stet: " << e.what() << " (see: stet --help)\n";
-  } catch (const std::exception& e) {
-    std::cerr << "stet: " << e.what() << "\n";
-  }
+namespace {
+
+namespace commands = stet::commands;
+
+// For the help alone.
+void add_import_program(CLI::App& app, int&) {
+  app.add_subcommand("import", commands::import_summary);
+}
+
+constexpr std::array<commands::Command, 17> all{{{"init", commands::add_init},
+                                                 {"check", commands::add_check},
+                                                 {"record", commands::add_record},
+                                                 {"import", add_import_program},
+                                                 {"log", commands::add_log},
+                                                 {"show", commands::add_show},
+                                                 {"diff", commands::add_diff},
+                                                 {"report", commands::add_report},
+                                                 {"verify", commands::add_verify},
+                                                 {"key", commands::add_key},
+                                                 {"plugin", commands::add_plugin},
+                                                 {"stream", commands::add_stream},
+                                                 {"checkpoint", commands::add_checkpoint},
+                                                 {"proof", commands::add_proof},
+                                                 {"maintain", commands::add_maintain},
+                                                 {"redact", commands::add_redact},
+                                                 {"witness", commands::add_witness}}};
+
+int become_import_program(char** argv) {
+  const auto program = stet::program_beside("stet-import");
+  execv(program.c_str(), argv);
+  std::cerr << "stet: " << program.string() << " does not run: " << std::strerror(errno) << "\n";
   return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view command = argc > 1 ? argv[1] : "";
+  if (command == "worker") return stet::worker_main(argc, argv);
+  if (command == "import") return become_import_program(argv);
+  return commands::run_command_line(all, argc, argv);
 }

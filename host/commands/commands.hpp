@@ -22,6 +22,7 @@ void add_init(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_record(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
+inline constexpr const char* import_summary = "record many revisions: folders, rows of JSONL, a git history";
 void add_log(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
 void add_diff(CLI::App& app, int& exit_code);

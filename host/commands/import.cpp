@@ -227,8 +227,7 @@ Example: stet import archive.jsonl.gz --ledger news.ledger)";
 }  // namespace
 
 void add_import(CLI::App& app, int& exit_code) {
-  auto* command =
-      app.add_subcommand("import", "record many revisions: folders, rows of JSONL, a git history");
+  auto* command = app.add_subcommand("import", import_summary);
   const auto a = std::make_shared<Arguments>();
   command->add_option("PATH", a->paths, "folders of articles, .jsonl or .jsonl.gz files")->required();
   a->ledger.add_to(command);
