@@ -23,6 +23,10 @@ enum class Tag : char {
   // host to worker
   start = 's',   // StartBody; with the plugin's image, its options, and an outbox
   verify = 'v',  // VerifyBody...; the first time that a memory is spoken of, with that memory
+  // host to nursery
+  bear = 'b',  // with the socket of the worker that it is to fork
+  // nursery to host
+  born = 'w',  // int32_t process id; with its pidfd
   // worker to host
   confined = 'c',  // how, in words; sent before any of the plugin's code runs, and only then
   ready = 'r',     // an instance was made

@@ -71,6 +71,7 @@ Report make_report(Run& run, const Document& document, const RecordRequest& requ
                                 before ? before->sources : nlohmann::json::array(),
                                 before ? before->revision : 0, report.recorded);
   report.plugins = run.check(reading_of(document, report.sources, before));
+  if (request.is_last) run.rest();
   if (before) {
     report.previous = previous_of(*before);
     report.changes = changes_since(*before, document, report.plugins, run.manifests());

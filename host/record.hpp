@@ -23,6 +23,7 @@ struct RecordRequest {
   std::vector<NamedSource> sources;
   LockWait wait = {};
   bool allow_look_alike = false;  // whether a new id may look like one that the ledger has, see homoglyph.hpp
+  bool is_last = false;           // whether the plugins may end once they have checked it
 };
 
 struct Recorded {

@@ -21,7 +21,7 @@ std::future<Outcome> answered(Outcome outcome) {
 
 }  // namespace
 
-Run::Run(std::vector<ChosenPlugin> plugins, bool in_process) {
+Run::Run(std::vector<ChosenPlugin> plugins, bool in_process, const std::shared_ptr<Nursery>& nursery) {
   for (auto& p : plugins) {
     Place place{std::move(p), nlohmann::json::object(), nullptr, nullptr};
     if (const auto& image = place.plugin.image) {
@@ -31,10 +31,21 @@ Run::Run(std::vector<ChosenPlugin> plugins, bool in_process) {
       if (in_process && place.plugin.bundled)
         place.here = std::make_unique<InProcess>(image, place.plugin.options);
       else
-        place.worker = std::make_unique<Worker>(Worker::Setup{image, place.plugin.options});
+        place.worker = std::make_unique<Worker>(
+            Worker::Setup{.plugin = image, .options = place.plugin.options, .nursery = nursery});
     }
     places_.push_back(std::move(place));
   }
+}
+
+// All at once: one after the other they would wait for each other's ends.
+Run::~Run() {
+  rest();
+}
+
+void Run::rest() {
+  for (auto& place : places_)
+    if (place.worker) place.worker->rest();
 }
 
 std::vector<std::future<Outcome>> Run::Place::verify(const Worker::Documents& documents) {

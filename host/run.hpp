@@ -18,7 +18,11 @@ namespace stet {
 class Run {
  public:
   // `in_process`: plugins that ship with stet run in this process, for speed; all others stay in workers.
-  explicit Run(std::vector<ChosenPlugin> plugins, bool in_process = false);
+  // `nursery`: for the workers; made before all else, it starts while the plugins are chosen.
+  explicit Run(std::vector<ChosenPlugin> plugins, bool in_process = false,
+               const std::shared_ptr<Nursery>& nursery = nullptr);
+  ~Run();
+  Run(Run&&) = default;
 
   // Answers of all plugins on one document, in the order of the plugins.
   class Pending {
@@ -35,6 +39,9 @@ class Run {
   // Hands the documents to every plugin, many at a time. Several calls may be under way; their order is kept.
   std::vector<Pending> start(std::span<const Reading> readings);
   std::vector<PluginRun> check(const Reading& reading) { return start({&reading, 1}).front().get(); }
+
+  // Lets the processes end while the caller goes on; they start again for the next document.
+  void rest();
 
   // Whether a plugin reads the revision before (stet.previous/1). Where none does, it is not handed over.
   bool wants_previous() const { return wants_previous_; }

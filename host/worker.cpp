@@ -43,6 +43,9 @@ constexpr int max_stretch = 10;
 constexpr auto time_unasked = 10ms;
 constexpr const char* stopped_reason = "stet stopped before it was done";
 
+// What is to be done with the process where there is no document for it.
+enum class Wish { none, start, rest };
+
 struct Job {
   explicit Job(std::shared_ptr<const SharedDocument> d) : document(std::move(d)) {}
   std::shared_ptr<const SharedDocument> document;
@@ -100,6 +103,7 @@ struct Worker::Impl {
 
   void run(const std::stop_token& token);
   bool take_jobs(const std::stop_token& token);
+  Wish take_wish();
   void start_before_jobs();
   void answer_oldest();
   Outcome check_oldest();
@@ -120,7 +124,8 @@ struct Worker::Impl {
   std::mutex mutex;
   std::condition_variable_any wake;
   std::deque<Job> queue;
-  bool is_new = true;  // its thread has not looked for jobs yet
+  // A worker is made to be used: its process is started while the host reads what is to be checked.
+  Wish wish = Wish::start;
   // The thread's own:
   std::deque<Job> in_flight;             // the oldest first
   std::optional<Outcome> early_failure;  // to start the process; the first document's outcome
@@ -139,19 +144,26 @@ bool Worker::Impl::take_jobs(const std::stop_token& token) {
   // Many at a time: what is handed over together takes one packet.
   if (in_flight.size() > max_in_flight / 2) return !token.stop_requested();
   std::unique_lock lock(mutex);
-  if (in_flight.empty()) wake.wait(lock, token, [&] { return !queue.empty() || is_new; });
-  is_new = false;
+  if (in_flight.empty()) wake.wait(lock, token, [&] { return !queue.empty() || wish != Wish::none; });
   for (; !queue.empty() && in_flight.size() < max_in_flight; queue.pop_front())
     in_flight.push_back(std::move(queue.front()));
+  if (!in_flight.empty() && wish == Wish::start) wish = Wish::none;  // the document starts it
   return !token.stop_requested();
+}
+
+Wish Worker::Impl::take_wish() {
+  const std::lock_guard lock(mutex);
+  return std::exchange(wish, Wish::none);
 }
 
 void Worker::Impl::run(const std::stop_token& token) {
   while (take_jobs(token)) {
-    if (in_flight.empty())
+    if (!in_flight.empty())
+      answer_oldest();
+    else if (take_wish() == Wish::start)
       start_before_jobs();
     else
-      answer_oldest();
+      end_process();
   }
   const std::lock_guard lock(mutex);
   for (auto* jobs : {&in_flight, &queue})
@@ -161,7 +173,6 @@ void Worker::Impl::run(const std::stop_token& token) {
   process.reset();  // by the thread that started it
 }
 
-// A worker is made to be used: its process starts while the host reads what is to be checked.
 void Worker::Impl::start_before_jobs() {
   try {
     early_failure = start_and_wait();
@@ -198,12 +209,13 @@ void Worker::Impl::end_process() {
 }
 
 void Worker::Impl::start() {
-  process.emplace();
+  process.emplace(setup.nursery.get());
   answered = 0;
   memory_given.reset();
   const StartBody body{getpid(), setup.confined ? 1u : 0u, setup.plugin->manifest().limits.memory_mb};
   process->send(Tag::start, bytes_of(body),
                 {setup.plugin->memory().get(), options.get(), process->outbox().memory().get()});
+  setup.nursery.reset();  // after sending: the last one waits for the nursery's end
 }
 
 // Nothing when the plugin is ready.
@@ -363,6 +375,14 @@ std::vector<std::future<Outcome>> Worker::verify(Documents documents) {
   }
   impl_->wake.notify_one();
   return outcomes;
+}
+
+void Worker::rest() {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->wish = Wish::rest;
+  }
+  impl_->wake.notify_one();
 }
 
 std::future<Outcome> Worker::verify(std::shared_ptr<const SharedDocument> document) {

@@ -12,6 +12,7 @@
 #include "plugin_image.hpp"
 #include "sandbox.hpp"
 #include "shared_document.hpp"
+#include "worker_birth.hpp"
 
 namespace stet {
 
@@ -24,6 +25,9 @@ class Worker {
     std::shared_ptr<const PluginImage> plugin;
     nlohmann::json options = nlohmann::json::object();  // complete
     bool confined = !sandbox::built_with_sanitizers();  // sanitizers cannot live in the sandbox
+    // Where the first process is born. One that replaces it is started alone, so that whoever made it crash
+    // learns nothing of the next one's addresses.
+    std::shared_ptr<Nursery> nursery = nullptr;
   };
   using Documents = std::vector<std::shared_ptr<const SharedDocument>>;
 
@@ -41,6 +45,10 @@ class Worker {
   // be started gives `not run`.
   std::vector<std::future<Outcome>> verify(Documents documents);
   std::future<Outcome> verify(std::shared_ptr<const SharedDocument> document);
+
+  // Ends the process, once it has answered what it was given, and does not wait for that. The next document
+  // starts another one.
+  void rest();
 
  private:
   struct Impl;

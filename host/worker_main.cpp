@@ -14,6 +14,7 @@
 #include "protocol.hpp"
 #include "sandbox.hpp"
 #include "worker.hpp"
+#include "worker_birth.hpp"
 
 namespace stet {
 namespace {
@@ -106,8 +107,15 @@ int worker_main(int, char**) {
   close(worker_socket + 1);  // the program's file
   std::array<char, 64> buffer{};
   Received received{};
-  if (!receive_frame(worker_socket, buffer, received) || received.frame.tag != Tag::start ||
-      received.descriptors.size() != 3) {
+  bool is_any = receive_frame(worker_socket, buffer, received);
+  const bool is_nursery = is_any && received.frame.tag == Tag::bear;
+  // Ends in a child, whose socket gives it another frame, and when the host lets go of the nursery.
+  while (is_any && received.frame.tag == Tag::bear && received.descriptors.size() == 1) {
+    bear_worker(std::move(received.descriptors[0]));
+    is_any = receive_frame(worker_socket, buffer, received);
+  }
+  if (is_nursery && !is_any) return 0;
+  if (!is_any || received.frame.tag != Tag::start || received.descriptors.size() != 3) {
     std::fputs("stet: `stet worker` is for stet itself\n", stderr);
     return 2;
   }

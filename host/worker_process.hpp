@@ -3,26 +3,25 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "descriptor.hpp"
 #include "finding.hpp"
 #include "protocol.hpp"
+#include "worker_birth.hpp"
 
 namespace stet {
 
-// Must be made, used and destroyed by one thread, which must live as long: the kernel ends the child
-// with the thread that started it.
+// Must be made, used and destroyed by one thread, which must live as long: the kernel ends a child that was
+// started alone with the thread that started it.
 class WorkerProcess {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // The program stet-worker, or where it is not there this one again, as `stet worker`: an empty environment,
-  // /dev/null for input and output, a session of its own, and nothing open but the socket. Throws
-  // std::system_error.
-  WorkerProcess();
+  // Born in `nursery`; started alone where there is none. Throws std::system_error.
+  explicit WorkerProcess(Nursery* nursery = nullptr);
   ~WorkerProcess();  // kills what is left
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
@@ -53,9 +52,10 @@ class WorkerProcess {
   Outcome reap();
 
   Outbox outbox_;
-  Descriptor socket_, pidfd_, schedstat_, own_schedstat_;
-  int pid_ = -1;
-  std::vector<char> buffer_;
+  Child child_;
+  Descriptor socket_, schedstat_, own_schedstat_;
+  // Not cleared: most of it is never used.
+  std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(max_packet_bytes);
   Frames rest_;  // of the packet in buffer_
   Frame frame_{};
 };

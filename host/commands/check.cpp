@@ -41,6 +41,7 @@ int check(const Arguments& a) {
     const auto list =
         list_sources(document, folder, sources, nlohmann::json::array(), 0, format_timestamp(now()));
     const auto runs = run.check({document, list});
+    if (&document == &documents.back()) run.rest();
     confinement.look_at(runs);
     exit_code = a.fail_on.exit_code(runs, exit_code);
     if (a.format.json())

@@ -78,7 +78,9 @@ int record_all(const Arguments& a) {
   auto results = nlohmann::json::array();
   int exit_code = 0;
   for (const auto& document : documents) {
-    const auto done = record(ledger, keys, run, document, request_for(a, document));
+    auto request = request_for(a, document);
+    request.is_last = &document == &documents.back();
+    const auto done = record(ledger, keys, run, document, request);
     confinement.look_at(done.report.plugins);
     exit_code = a.fail_on.exit_code(done.report.plugins, exit_code);
     if (a.format.json())

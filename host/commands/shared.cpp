@@ -29,13 +29,14 @@ void PluginOptions::add_to(CLI::App* command) {
 }
 
 Run PluginOptions::run() const {
+  const auto nursery = in_process ? nullptr : std::make_shared<Nursery>();
   auto plugins = choose_plugins(Trust(Trust::default_file()), {extra.begin(), extra.end()});
   std::vector<Setting> settings;
   if (!config.empty() || fs::exists(settings_file))
     settings = read_settings(config.empty() ? settings_file : config);
   for (const auto& argument : options) settings.push_back(parse_setting(argument));
   apply_settings(settings, plugins);
-  return Run(std::move(plugins), in_process);
+  return Run(std::move(plugins), in_process, nursery);
 }
 
 void LedgerOption::add_to(CLI::App* command, bool required) {
