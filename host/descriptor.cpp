@@ -46,12 +46,21 @@ void Descriptor::reset() {
 }
 
 Descriptor sealed_memory(std::string_view bytes, const char* what) {
+  auto memory = new_memory(what);
+  write_all(memory.get(), bytes, what);
+  seal(memory, what);
+  return memory;
+}
+
+Descriptor new_memory(const char* what) {
   Descriptor memory(memfd_create("stet", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!memory) fail(what);
-  write_all(memory.get(), bytes, what);
+  return memory;
+}
+
+void seal(const Descriptor& memory, const char* what) {
   if (fcntl(memory.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0)
     fail(what);
-  return memory;
 }
 
 Mapping::Mapping(const Descriptor& memory) : Mapping(memory, size_of(memory)) {}

@@ -26,6 +26,9 @@ class Descriptor {
 // A memfd that holds `bytes` and is sealed against writing and resizing, by this process too. `what`
 // is for the error: throws std::system_error ("cannot share a document: Too many open files").
 Descriptor sealed_memory(std::string_view bytes, const char* what);
+// The two halves of it: a memfd that is empty, and its sealing.
+Descriptor new_memory(const char* what);
+void seal(const Descriptor& memory, const char* what);
 
 // The bytes of a sealed memory or a file, mapped for reading. Throws std::system_error.
 class Mapping {

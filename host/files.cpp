@@ -1,6 +1,7 @@
 #include "files.hpp"
 
 #include <fcntl.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +13,8 @@
 
 namespace stet {
 namespace {
+
+constexpr size_t most_sent_bytes = 16u << 20;  // at a time
 
 [[noreturn]] void fail(const std::filesystem::path& file, int error) {
   const char* reason = error == ENOENT ? "no such file" : std::strerror(error);
@@ -27,12 +30,17 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& file
   }
 }
 
-}  // namespace
+std::runtime_error too_large(const std::filesystem::path& file, uintmax_t size, size_t limit,
+                             const char* at_least) {
+  return std::runtime_error(file.string() + ": " + at_least + std::to_string(size) +
+                            " bytes, more than the " + std::to_string(limit) + " that are read");
+}
 
-std::string read_file(const std::filesystem::path& file, size_t limit) {
+// Opens what is to be read whole.
+Descriptor open_whole(const std::filesystem::path& file, size_t limit) {
   const bool standard_input = file == "-";
-  const Descriptor fd(standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                                     : open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  Descriptor fd(standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                               : open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) fail(file, errno);
   struct stat about {};
   if (fstat(fd.get(), &about) < 0) fail(file, errno);
@@ -40,12 +48,15 @@ std::string read_file(const std::filesystem::path& file, size_t limit) {
     throw std::runtime_error(file.string() + ": is a folder, not a file");
   if (!standard_input && !S_ISREG(about.st_mode))
     throw std::runtime_error(file.string() + ": is not a regular file");
-  const auto too_large = [&](uintmax_t size, const char* at_least) {
-    return std::runtime_error(file.string() + ": " + at_least + std::to_string(size) +
-                              " bytes, more than the " + std::to_string(limit) + " that are read");
-  };
   if (S_ISREG(about.st_mode) && static_cast<uintmax_t>(about.st_size) > limit)
-    throw too_large(static_cast<uintmax_t>(about.st_size), "");
+    throw too_large(file, static_cast<uintmax_t>(about.st_size), limit, "");
+  return fd;
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& file, size_t limit) {
+  const Descriptor fd = open_whole(file, limit);
   std::string bytes;
   char buffer[65536];
   for (;;) {
@@ -54,8 +65,23 @@ std::string read_file(const std::filesystem::path& file, size_t limit) {
     if (n < 0) fail(file, errno);
     if (n == 0) return bytes;
     bytes.append(buffer, static_cast<size_t>(n));
-    if (bytes.size() > limit) throw too_large(bytes.size(), "at least ");
+    if (bytes.size() > limit) throw too_large(file, bytes.size(), limit, "at least ");
   }
+}
+
+Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const char* what) {
+  const Descriptor fd = open_whole(file, limit);
+  auto memory = new_memory(what);
+  for (size_t size = 0;;) {
+    const ssize_t n = sendfile(memory.get(), fd.get(), nullptr, most_sent_bytes);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(file, errno);
+    if (n == 0) break;
+    size += static_cast<size_t>(n);
+    if (size > limit) throw too_large(file, size, limit, "at least ");
+  }
+  seal(memory, what);
+  return memory;
 }
 
 void write_file(const std::filesystem::path& file, std::string_view bytes) {

@@ -5,11 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "descriptor.hpp"
+
 namespace stet {
 
 // Throws std::runtime_error("NAME: no such file") and the like: a folder, not readable, over `limit`
 // bytes (both sizes are named). "-" is standard input.
 std::string read_file(const std::filesystem::path& file, size_t limit);
+
+// The same bytes as sealed_memory() (see descriptor.hpp), without passing through this program.
+Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const char* what);
 
 // Replaces `file` in one step: a reader sees the old bytes or the new.
 void write_file(const std::filesystem::path& file, std::string_view bytes);

@@ -74,7 +74,7 @@ struct Answer {
 ChosenPlugin chosen(const std::shared_ptr<const PluginImage>& plugin, const fs::path& own_settings) {
   const auto& m = plugin->manifest();
   std::vector<ChosenPlugin> one = {
-      {plugin->file(), m.id, m.version, plugin->sha256(), plugin, "", false, nlohmann::json::object()}};
+      {plugin->file(), m.id, m.version, plugin, "", "", false, nlohmann::json::object()}};
   const auto common = own_settings.parent_path() / settings_file;
   std::vector<Setting> settings;
   if (fs::exists(own_settings))

@@ -9,14 +9,17 @@
 namespace stet {
 
 PluginImage::PluginImage(std::filesystem::path file) : file_(std::move(file)) {
-  const auto bytes = read_file(file_, max_plugin_bytes);
+  memory_ = sealed_copy(file_, max_plugin_bytes, "copy a plugin");
   try {
-    manifest_ = parse_manifest(manifest_section(bytes));
+    manifest_ = parse_manifest(manifest_section(Mapping(memory_).bytes()));
   } catch (const std::runtime_error& e) {
     throw std::runtime_error(file_.string() + ": " + e.what());
   }
-  sha256_ = sha256_hex(bytes);
-  memory_ = sealed_memory(bytes, "copy a plugin");
+}
+
+const std::string& PluginImage::sha256() const {
+  std::call_once(is_hashed_, [&] { sha256_ = sha256_hex(Mapping(memory_).bytes()); });
+  return sha256_;
 }
 
 }  // namespace stet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <string>
 
 #include "descriptor.hpp"
@@ -20,15 +21,17 @@ class PluginImage {
   explicit PluginImage(std::filesystem::path file);
 
   const std::filesystem::path& file() const { return file_; }
-  const std::string& sha256() const { return sha256_; }  // lower-case hex
+  // Lower-case hex, computed when it is asked for first: a plugin may start meanwhile.
+  const std::string& sha256() const;
   const Manifest& manifest() const { return manifest_; }
   const Descriptor& memory() const { return memory_; }
 
  private:
   std::filesystem::path file_;
-  std::string sha256_;
   Manifest manifest_;
   Descriptor memory_;
+  mutable std::once_flag is_hashed_;
+  mutable std::string sha256_;
 };
 
 }  // namespace stet

@@ -60,13 +60,13 @@ std::vector<Run::Pending> Run::start(std::span<const Reading> readings) {
   const auto documents = SharedDocument::share(readings, pool_, wants_previous_);
   std::vector<Pending> all(readings.size());
   for (auto& place : places_) {
+    auto answers = place.verify(documents);
+    for (size_t i = 0; i < readings.size(); ++i) all[i].answers_.push_back(std::move(answers[i]));
+  }
+  for (const auto& place : places_) {  // while they are at work: the digest may not be known yet
     const auto& p = place.plugin;
     const Outcome not_run{Outcome::Kind::not_run, p.reason, "", {}, {}};
-    auto answers = place.verify(documents);
-    for (size_t i = 0; i < readings.size(); ++i) {
-      all[i].runs_.push_back({p.id, p.version, p.sha256, not_run, place.recorded_options});
-      all[i].answers_.push_back(std::move(answers[i]));
-    }
+    for (auto& one : all) one.runs_.push_back({p.id, p.version, p.sha256(), not_run, place.recorded_options});
   }
   return all;
 }

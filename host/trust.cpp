@@ -18,11 +18,11 @@ constexpr size_t max_trust_file = 1u << 20;
 
 ChosenPlugin chosen(std::shared_ptr<const PluginImage> image, bool bundled) {
   const auto& m = image->manifest();
-  return {image->file(), m.id, m.version, image->sha256(), image, "", bundled};
+  return {image->file(), m.id, m.version, image, "", "", bundled};
 }
 
 ChosenPlugin refused(const TrustedPlugin& pinned, std::string found, std::string reason) {
-  return {pinned.file, pinned.id, "unknown", std::move(found), nullptr, std::move(reason), false};
+  return {pinned.file, pinned.id, "unknown", nullptr, std::move(reason), std::move(found), false};
 }
 
 ChosenPlugin trusted(const TrustedPlugin& pinned) {
@@ -132,9 +132,9 @@ std::vector<ChosenPlugin> choose_plugins(const Trust& trust, const std::vector<f
   for (const auto& file : extra) {
     auto plugin = chosen(std::make_shared<const PluginImage>(file), false);
     const auto* earlier = same_id(plugin.id);
-    if (earlier && earlier->sha256 == plugin.sha256) continue;
-    if (!trust.pins(plugin.sha256))
-      throw std::runtime_error(file.string() + ": this plugin is not trusted (SHA-256 " + plugin.sha256 +
+    if (earlier && earlier->sha256() == plugin.sha256()) continue;
+    if (!trust.pins(plugin.sha256()))
+      throw std::runtime_error(file.string() + ": this plugin is not trusted (SHA-256 " + plugin.sha256() +
                                "); allow it with: stet plugin trust " + file.string());
     if (earlier)
       throw std::runtime_error(file.string() + ": its id " + plugin.id + " is that of " +
@@ -148,7 +148,7 @@ std::vector<ChosenPlugin> choose_plugins(const Trust& trust, const std::vector<f
 
 TrustState trust_state(const Trust& trust, const PluginImage& plugin) {
   for (const auto& p : bundled_plugins())
-    if (p.sha256 == plugin.sha256()) return {TrustState::Kind::bundled, ""};
+    if (p.sha256() == plugin.sha256()) return {TrustState::Kind::bundled, ""};
   if (trust.pins(plugin.sha256())) return {TrustState::Kind::trusted, ""};
   if (const auto* entry = trust.entry_of(plugin.file())) return {TrustState::Kind::changed, entry->sha256};
   return {};

@@ -45,11 +45,13 @@ class Trust {
 // A plugin that is to run, or that was to run and may not.
 struct ChosenPlugin {
   std::filesystem::path file;
-  std::string id, version, sha256;           // as far as known
+  std::string id, version;
   std::shared_ptr<const PluginImage> image;  // null: refused, and `reason` says why
-  std::string reason;
+  std::string reason, refused_sha256;        // as far as known
   bool bundled = false;
   nlohmann::json options = nlohmann::json::object();  // complete, see options.hpp
+
+  const std::string& sha256() const { return image ? image->sha256() : refused_sha256; }
 };
 
 // The plugins that ship with stet, by file name.

@@ -84,7 +84,7 @@ stet::PluginRun through_trust(const std::string& pinned, const std::string& byte
                    stet::sha256_hex(pinned) + " org.stet.hostile.acts " + file.string() + "\n");
   auto plugins = stet::choose_plugins(stet::Trust(scratch / "trusted"), {});
   std::erase_if(plugins, [](const auto& p) { return p.bundled; });
-  plugins.push_back({"echo.so", "org.stet.hostile.echo", "1.0.0", "", image("echo"), ""});
+  plugins.push_back({"echo.so", "org.stet.hostile.echo", "1.0.0", image("echo"), "", ""});
   stet::Run run(plugins);
   const auto document = paragraph(text_of("well"));
   const auto runs = run.check({document});

@@ -23,7 +23,7 @@ namespace {
 
 ChosenPlugin chosen(const fs::path& file) {
   const auto image = std::make_shared<const PluginImage>(file);
-  return {file, image->manifest().id, image->manifest().version, image->sha256(), image, "", true};
+  return {file, image->manifest().id, image->manifest().version, image, "", "", true};
 }
 
 Run quotes(bool in_process = false) {

@@ -19,7 +19,7 @@ constexpr int64_t made_at = 1'700'000'000;
 
 stet::ChosenPlugin chosen(const fs::path& file) {
   const auto image = std::make_shared<const stet::PluginImage>(file);
-  return {file, image->manifest().id, image->manifest().version, image->sha256(), image, "", false};
+  return {file, image->manifest().id, image->manifest().version, image, "", "", false};
 }
 
 // A ledger with one key, and the good plugins.
@@ -135,7 +135,7 @@ TEST_CASE("a plugin that crashes is in the report, and the others' facts are com
 TEST_CASE("a plugin that may not run is in the report as not run, with the reason") {
   Desk desk;
   stet::Run run{
-      {{"gone.so", "org.example.gone", "1", std::string(64, '0'), nullptr, "the file changed", false}}};
+      {{"gone.so", "org.example.gone", "1", nullptr, "the file changed", std::string(64, '0'), false}}};
   const auto document = stet::read_document("a.txt", first, stet::Format::text);
   const auto runs = run.check({document});
   REQUIRE(runs.size() == 1);

@@ -69,9 +69,9 @@ TEST_CASE("a list says why a plugin may not run") {
   stet::ChosenPlugin gone{"/nowhere/x.so",
                           "org.example.x",
                           "unknown",
-                          std::string(64, 'b'),
                           nullptr,
                           "/nowhere/x.so: no such file",
+                          std::string(64, 'b'),
                           false};
   const auto list = stet::render_plugin_list({gone}, 80, false);
   CHECK_THAT(list, Catch::StartsWith("org.example.x  unknown  missing") &&

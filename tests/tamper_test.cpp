@@ -296,8 +296,7 @@ TEST_CASE("a capture that is swapped, and a plugin that is, are noticed") {
   Victim room;
   const auto folder = room.scratch.path();
   const auto plugin = std::make_shared<const PluginImage>(fs::path(STET_PLUGIN_DIR) / "source_hashing.so");
-  Run run({{plugin->file(), plugin->manifest().id, plugin->manifest().version, plugin->sha256(), plugin, "",
-            true}});
+  Run run({{plugin->file(), plugin->manifest().id, plugin->manifest().version, plugin, "", "", true}});
   RecordRequest request;
   request.article = "elder", request.folder = folder, request.observed = "2025-11-24T10:00:00Z";
   const auto capture = (folder / "minutes.txt").string();

@@ -199,7 +199,7 @@ std::set<std::string> trusted_digests(const std::string& file) {
   std::set<std::string> digests;
   const Trust trust(file);
   for (const auto& plugin : trust.plugins()) digests.insert(plugin.sha256);
-  for (const auto& plugin : bundled_plugins()) digests.insert(plugin.sha256);
+  for (const auto& plugin : bundled_plugins()) digests.insert(plugin.sha256());
   return digests;
 }
 

@@ -18,7 +18,7 @@ std::string state_of(const ChosenPlugin& plugin) {
 
 std::vector<std::string> cells(const ChosenPlugin& p) {
   return {p.id, p.version, state_of(p), p.image ? counted(p.image->manifest().checks.size(), "check") : "",
-          p.sha256.substr(0, 12)};
+          p.sha256().substr(0, 12)};
 }
 
 // As many columns from the left as the width holds, but never less than three: then the cells are words.
@@ -56,7 +56,7 @@ nlohmann::json to_json(const std::vector<ChosenPlugin>& plugins) {
   for (const auto& p : plugins) {
     nlohmann::json j{{"id", p.id},
                      {"version", p.version},
-                     {"sha256", p.sha256},
+                     {"sha256", p.sha256()},
                      {"file", p.file.string()},
                      {"trust", state_of(p)}};
     if (!p.reason.empty()) j["reason"] = p.reason;
