@@ -1,27 +1,49 @@
 #include "homoglyph.hpp"
 
 #include <unicode/uspoof.h>
+#include <unicode/uvernum.h>
+#include <boost/dll/shared_library.hpp>
 
 #include <algorithm>
-#include <memory>
 #include <stdexcept>
-
-#include "free_with.hpp"
+#include <system_error>
 
 namespace stet {
 namespace {
 
-using Checker = std::unique_ptr<USpoofChecker, FreeWith<uspoof_close>>;
+// The part of ICU that knows what looks alike. Loaded when the first id outside ASCII comes, not when the
+// program starts: that takes a twentieth of the time to record an article, and few have such an id.
+class LookAlikeData {
+ public:
+  LookAlikeData() {
+    std::error_code error;
+    library_.load("libicui18n.so." U_ICU_VERSION_SHORT, error, boost::dll::load_mode::search_system_folders);
+    if (error) return;
+    skeleton_ = library_.get<decltype(uspoof_getSkeletonUTF8)>("uspoof_getSkeletonUTF8_" U_ICU_VERSION_SHORT);
+    UErrorCode status = U_ZERO_ERROR;
+    checker_ = library_.get<decltype(uspoof_open)>("uspoof_open_" U_ICU_VERSION_SHORT)(&status);
+    if (U_FAILURE(status)) checker_ = nullptr;
+  }
+  explicit operator bool() const { return checker_ != nullptr; }
+
+  int32_t skeleton(std::string_view id, std::string& out, UErrorCode& status) const {
+    return skeleton_(checker_, 0, id.data(), static_cast<int32_t>(id.size()), out.data(),
+                     static_cast<int32_t>(out.size()), &status);
+  }
+
+ private:
+  boost::dll::shared_library library_;
+  decltype(&uspoof_getSkeletonUTF8) skeleton_ = nullptr;
+  USpoofChecker* checker_ = nullptr;  // one for as long as the program runs
+};
 
 std::string skeleton(std::string_view id) {
+  static const LookAlikeData data;
   UErrorCode status = U_ZERO_ERROR;
-  static const Checker checker(uspoof_open(&status));
   std::string out(id.size() * 4 + 16, '\0');
   for (;;) {
-    if (U_FAILURE(status) || !checker)
-      throw std::runtime_error("ICU has no data on characters that look alike");
-    const int32_t size = uspoof_getSkeletonUTF8(checker.get(), 0, id.data(), static_cast<int32_t>(id.size()),
-                                                out.data(), static_cast<int32_t>(out.size()), &status);
+    if (!data) throw std::runtime_error("ICU has no data on characters that look alike");
+    const int32_t size = data.skeleton(id, out, status);
     const bool fits = status != U_BUFFER_OVERFLOW_ERROR;
     if (!fits) status = U_ZERO_ERROR;
     if (U_FAILURE(status)) throw std::runtime_error("\"" + std::string(id) + "\" has no skeleton: not UTF-8");
