@@ -21,12 +21,13 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
+#include <cstdlib>
 #include <initializer_list>
 #include <system_error>
 #include <vector>
 
 #include "descriptor.hpp"
+#include "files.hpp"
 
 namespace stet::sandbox {
 namespace {
@@ -58,8 +59,8 @@ void limit(__rlimit_resource resource, rlim_t most) {
 
 // What the process has mapped already: the limit is on what a plugin adds to it.
 rlim_t mapped_bytes() {
-  rlim_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
+  constexpr size_t longest_line = 200;  // the first of its numbers is meant, in pages
+  const rlim_t pages = std::strtoull(read_file("/proc/self/statm", longest_line).c_str(), nullptr, 10);
   return pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
 }
 
