@@ -38,9 +38,9 @@ Run::Run(std::vector<ChosenPlugin> plugins, bool in_process, const std::shared_p
   }
 }
 
-// All at once: one after the other they would wait for each other's ends.
 Run::~Run() {
-  rest();
+  for (auto& place : places_)
+    if (place.worker) place.worker->stop();
 }
 
 void Run::rest() {

@@ -29,7 +29,10 @@ constexpr size_t raw_key_size = 32;
 constexpr size_t signature_size = 64;
 constexpr size_t max_passphrase = 1000;  // OpenSSL reads one into 1024 bytes
 constexpr size_t max_key_file = 1 << 16;
-constexpr std::string_view keyid_characters =  // of those that stet makes
+// A public key's DER encoding, but for the 32 bytes of the key (RFC 8410).
+constexpr std::string_view before_the_key("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
+constexpr const char* public_key_name = "PUBLIC KEY";  // in PEM
+constexpr std::string_view keyid_characters =          // of those that stet makes
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/:";
 
 using Bio = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
@@ -102,8 +105,6 @@ std::string raw_public(EVP_PKEY* key) {
 // The key of a PEM as pem() writes it; nothing for all else, on which OpenSSL decides. Its reader for any
 // key, in any form, takes ten times as long.
 std::optional<std::string> plain_public_key(std::string_view pem) {
-  using namespace std::string_view_literals;
-  constexpr auto before_the_key = "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"sv;  // RFC 8410
   char *name = nullptr, *header = nullptr;
   unsigned char* bytes = nullptr;
   long size = 0;
@@ -111,8 +112,8 @@ std::optional<std::string> plain_public_key(std::string_view pem) {
   const std::unique_ptr<char, FreeWith<free_memory>> owned_name(name), owned_header(header);
   const std::unique_ptr<unsigned char, FreeWith<free_memory>> owned(bytes);
   const std::string_view der(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size));
-  if (name != "PUBLIC KEY"sv || *header || der.size() != before_the_key.size() + raw_key_size ||
-      !der.starts_with(before_the_key))
+  if (std::strcmp(name, public_key_name) != 0 || *header ||
+      der.size() != before_the_key.size() + raw_key_size || !der.starts_with(before_the_key))
     return std::nullopt;
   return std::string(der.substr(before_the_key.size()));
 }
@@ -254,8 +255,10 @@ std::string PublicKey::ssh_wire() const {
 }
 
 std::string PublicKey::pem() const {
+  start_openssl();
   const Bio bio = writing();
-  if (PEM_write_bio_PUBKEY(bio.get(), public_key_of(raw_).get()) != 1)
+  const std::string der = std::string(before_the_key) + raw_;
+  if (PEM_write_bio(bio.get(), public_key_name, "", bytes_of(der), static_cast<long>(der.size())) <= 0)
     fail("the cryptographic library cannot write a public key");
   return std::string(written(bio));
 }

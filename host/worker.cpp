@@ -95,7 +95,9 @@ struct Worker::Impl {
     if (!stop) throw std::system_error(errno, std::generic_category(), "cannot make an eventfd");
     thread = std::jthread([this](const std::stop_token& token) { run(token); });
   }
-  ~Impl() {
+  ~Impl() { request_stop(); }
+
+  void request_stop() {
     thread.request_stop();
     const uint64_t one = 1;
     [[maybe_unused]] const auto written = write(stop.get(), &one, sizeof one);
@@ -375,6 +377,10 @@ std::vector<std::future<Outcome>> Worker::verify(Documents documents) {
   }
   impl_->wake.notify_one();
   return outcomes;
+}
+
+void Worker::stop() {
+  impl_->request_stop();
 }
 
 void Worker::rest() {

@@ -50,6 +50,9 @@ class Worker {
   // starts another one.
   void rest();
 
+  // What destroying it begins with. Of several workers, all may be told before the first is waited for.
+  void stop();
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -87,6 +87,16 @@ TEST_CASE("keyid and ssh() are what ssh-keygen prints and reads") {
   CHECK(key.keyid().size() == std::string("SHA256:").size() + 43);
 }
 
+TEST_CASE("a public key's PEM is the one that RFC 8410 gives as an example") {
+  const std::string pem =
+      "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n"
+      "-----END PUBLIC KEY-----\n";
+  const auto key = PublicKey::from_pem(pem, "key.pub");
+  CHECK(stet::hex(key.ssh_wire())
+            .ends_with("19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1"));
+  CHECK(key.pem() == pem);
+}
+
 TEST_CASE("a public key survives its PEM") {
   const auto key = PrivateKey::generate().public_key();
   const auto again = PublicKey::from_pem(key.pem(), "key.pub");
