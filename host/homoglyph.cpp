@@ -1,5 +1,6 @@
 #include "homoglyph.hpp"
 
+#include <dlfcn.h>
 #include <unicode/uspoof.h>
 #include <unicode/uvernum.h>
 #include <boost/dll/shared_library.hpp>
@@ -16,8 +17,12 @@ namespace {
 class LookAlikeData {
  public:
   LookAlikeData() {
+    namespace dll = boost::dll;
+    // Kept until the process ends, as the checker is: what ICU holds would else look lost to LeakSanitizer.
+    const auto mode =
+        dll::load_mode::search_system_folders | static_cast<dll::load_mode::type>(RTLD_NODELETE);
     std::error_code error;
-    library_.load("libicui18n.so." U_ICU_VERSION_SHORT, error, boost::dll::load_mode::search_system_folders);
+    library_.load("libicui18n.so." U_ICU_VERSION_SHORT, error, mode);
     if (error) return;
     skeleton_ = library_.get<decltype(uspoof_getSkeletonUTF8)>("uspoof_getSkeletonUTF8_" U_ICU_VERSION_SHORT);
     UErrorCode status = U_ZERO_ERROR;
@@ -34,7 +39,7 @@ class LookAlikeData {
  private:
   boost::dll::shared_library library_;
   decltype(&uspoof_getSkeletonUTF8) skeleton_ = nullptr;
-  USpoofChecker* checker_ = nullptr;  // one for as long as the program runs
+  USpoofChecker* checker_ = nullptr;
 };
 
 std::string skeleton(std::string_view id) {

@@ -123,26 +123,27 @@ TEST_CASE("a worker starts its process alone where the nursery has ended") {
 TEST_CASE("only the first process of a worker has the nursery's addresses") {
   const auto nursery = std::make_shared<stet::Nursery>();
   const int nursery_pid = children().at(0).pid;
-  const auto first_address = [](int pid) {
+  const auto stack_of = [](int pid) {
     std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
-    std::string address;
-    std::getline(maps, address, '-');
-    return address;
+    std::string line;
+    while (std::getline(maps, line))
+      if (line.ends_with("[stack]")) return line.substr(0, line.find('-'));
+    return std::string();
   };
-  const auto address_of_worker = [&] {
+  const auto stack_of_worker = [&] {
     for (const auto& child : children())
-      if (child.pid != nursery_pid) return first_address(child.pid);
+      if (child.pid != nursery_pid) return stack_of(child.pid);
     return std::string();
   };
   stet::Worker worker({.plugin = image("echo"), .nursery = nursery});
   CHECK(run(worker).kind == Kind::checked);
-  const auto born = address_of_worker();
+  const auto born = stack_of_worker();
   worker.rest();
   REQUIRE(soon([] { return children().size() == 1; }));
   CHECK(run(worker).kind == Kind::checked);
-  const auto started = address_of_worker();
+  const auto started = stack_of_worker();
   if (born.empty() || started.empty()) return;  // without privilege, a confined process cannot be looked into
-  CHECK(born == first_address(nursery_pid));
+  CHECK(born == stack_of(nursery_pid));
   CHECK(started != born);
 }
 
