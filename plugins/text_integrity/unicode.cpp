@@ -7,10 +7,12 @@
 #include <unicode/ustring.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace text_integrity {
 
@@ -211,7 +213,21 @@ std::string code_point(char32_t c) {
   return out.data();
 }
 
-LookAlikes::LookAlikes() {
+class LookAlikes::Table {
+ public:
+  Table();
+  std::string_view latin_for(char32_t letter) const;
+  char32_t letter_for(char latin, Script script) const;
+
+ private:
+  void add(char32_t letter, std::string_view latin_letters);
+  void add_accented(char32_t letter);
+
+  std::unordered_map<char32_t, std::string> latin_;
+  std::array<char32_t, 128> greek_{}, cyrillic_{};
+};
+
+LookAlikes::Table::Table() {
   const Checker checker = open_checker();
   std::map<std::u16string, std::string> letters;  // by skeleton; l and I share theirs
   for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -228,7 +244,7 @@ LookAlikes::LookAlikes() {
   each([&](char32_t c) { add_accented(c); });
 }
 
-void LookAlikes::add(char32_t letter, std::string_view latin_letters) {
+void LookAlikes::Table::add(char32_t letter, std::string_view latin_letters) {
   for (const char latin : latin_letters) {
     const auto code = static_cast<unsigned char>(latin);
     if (is_upper(letter) != is_upper(code) || is_lower(letter) != is_lower(code)) continue;
@@ -238,7 +254,7 @@ void LookAlikes::add(char32_t letter, std::string_view latin_letters) {
   }
 }
 
-void LookAlikes::add_accented(char32_t letter) {
+void LookAlikes::Table::add_accented(char32_t letter) {
   const std::u16string parts = decomposition(letter);
   if (parts.size() < 2) return;
   const auto base = latin_.find(parts.front());
@@ -246,15 +262,28 @@ void LookAlikes::add_accented(char32_t letter) {
     latin_.emplace(letter, nfc(base->second + utf8(std::u16string_view(parts).substr(1))));
 }
 
-std::string_view LookAlikes::latin_for(char32_t letter) const {
+std::string_view LookAlikes::Table::latin_for(char32_t letter) const {
   const auto found = latin_.find(letter);
   return found == latin_.end() ? std::string_view() : found->second;
 }
 
-char32_t LookAlikes::letter_for(char latin, Script script) const {
+char32_t LookAlikes::Table::letter_for(char latin, Script script) const {
   const auto code = static_cast<unsigned char>(latin);
   if (code >= 128) return 0;
-  return script == greek ? greek_[code] : script == cyrillic ? cyrillic_[code] : 0;
+  return script == greek ? greek_[code] : cyrillic_[code];
+}
+
+const LookAlikes::Table& LookAlikes::table() const {
+  if (!table_) table_ = std::make_shared<const Table>();
+  return *table_;
+}
+
+std::string_view LookAlikes::latin_for(char32_t letter) const {
+  return table().latin_for(letter);
+}
+
+char32_t LookAlikes::letter_for(char latin, Script script) const {
+  return script == greek || script == cyrillic ? table().letter_for(latin, script) : 0;
 }
 
 }  // namespace text_integrity

@@ -1,11 +1,10 @@
 // What Unicode says of characters. ICU lives behind this file.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace text_integrity {
 
@@ -40,18 +39,17 @@ std::string code_point(char32_t c);  // "U+0430 CYRILLIC SMALL LETTER A"
 // (TNFα, hν), and readers see them.
 class LookAlikes {
  public:
-  LookAlikes();  // throws std::runtime_error when ICU has no such table
+  // Both throw std::runtime_error when ICU has no such table. It is read when it is asked first: that takes
+  // longer than all the checks of a text without such letters.
   // As UTF-8: "a" for Cyrillic а, "ë" for Cyrillic ё. Empty if there is none.
   std::string_view latin_for(char32_t letter) const;
   // A letter of everyday Greek or Cyrillic that looks like ASCII letter `latin`; 0 if there is none.
   char32_t letter_for(char latin, Script script) const;
 
  private:
-  void add(char32_t letter, std::string_view latin_letters);
-  void add_accented(char32_t letter);
-
-  std::unordered_map<char32_t, std::string> latin_;
-  std::array<char32_t, 128> greek_{}, cyrillic_{};
+  class Table;
+  const Table& table() const;
+  mutable std::shared_ptr<const Table> table_;
 };
 
 }  // namespace text_integrity
