@@ -4,7 +4,6 @@
 #include <array>
 #include <cstring>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "words.hpp"
@@ -13,7 +12,91 @@ namespace quote_attribution {
 
 namespace {
 
-using Table = std::unordered_map<std::string, uint32_t>;
+constexpr size_t longest_word = 24;  // bytes; no word of the lists is longer
+
+// A word in lower case, ’ as ', padded with zeros: compared and hashed as three numbers.
+struct Key {
+  std::array<uint64_t, longest_word / 8> parts{};
+
+  bool operator==(const Key& other) const { return parts == other.parts; }
+  uint64_t hash() const {
+    uint64_t h = parts[0] * 0x9E3779B97F4A7C15u ^ parts[1] * 0xC2B2AE3D27D4EB4Fu ^ parts[2];
+    h ^= h >> 29;
+    return h * 0xBF58476D1CE4E5B9u;
+  }
+  std::string word() const {
+    std::array<char, longest_word + 1> text{};
+    std::memcpy(text.data(), parts.data(), longest_word);
+    return text.data();
+  }
+};
+
+// False when the word is longer than any in the lists.
+bool fold(std::string_view word, Key& key) {
+  char folded[longest_word] = {};
+  size_t size = 0;
+  for (size_t i = 0; i < word.size(); ++i) {
+    if (size == longest_word) return false;
+    const char c = word[i];
+    if (c == '\xE2' && word.substr(i, 3) == "\u2019") {
+      folded[size++] = '\'';
+      i += 2;
+    } else {
+      folded[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+  }
+  std::memcpy(key.parts.data(), folded, longest_word);
+  return true;
+}
+
+// Open addressing over 16 bits of each hash: most words of a text are in no list, and seldom need more than
+// one look at 16 KiB.
+class Lexicon {
+ public:
+  struct Entry {
+    Key key;
+    uint32_t classes;
+  };
+
+  Lexicon() : tags_(slots), entry_of_(slots) { entries_.reserve(slots / 2); }
+
+  // To those that the word has.
+  void add(std::string_view word, uint32_t classes) {
+    Key key;
+    if (!fold(word, key)) return;
+    const size_t slot = place_of(key);
+    if (tags_[slot] == 0) {
+      tags_[slot] = tag_of(key.hash());
+      entry_of_[slot] = static_cast<uint16_t>(entries_.size());
+      entries_.push_back({key, 0});
+    }
+    entries_[entry_of_[slot]].classes |= classes;
+  }
+
+  uint32_t classes_of(const Key& key) const {
+    const size_t slot = place_of(key);
+    return tags_[slot] == 0 ? 0 : entries_[entry_of_[slot]].classes;
+  }
+  const std::vector<Entry>& entries() const { return entries_; }
+
+ private:
+  // Where it is, or else where it would go.
+  size_t place_of(const Key& key) const {
+    const uint64_t hash = key.hash();
+    const uint16_t tag = tag_of(hash);
+    size_t slot = slot_of(hash);
+    while (tags_[slot] != 0 && !(tags_[slot] == tag && entries_[entry_of_[slot]].key == key))
+      slot = (slot + 1) % slots;
+    return slot;
+  }
+
+  static constexpr size_t slots = 1u << 13;
+  static size_t slot_of(uint64_t hash) { return hash >> 51; }
+  static uint16_t tag_of(uint64_t hash) { return static_cast<uint16_t>(hash >> 32 | 1); }
+
+  std::vector<uint16_t> tags_, entry_of_;
+  std::vector<Entry> entries_;
+};
 
 template <class Visit>
 void each_word(std::string_view list, Visit&& visit) {
@@ -48,123 +131,51 @@ std::string participle(const std::string& base) {
   return base + "ing";
 }
 
-void add_regular(Table& table, std::string_view bases, uint32_t extra) {
+void add_regular(Lexicon& lexicon, std::string_view bases, uint32_t extra) {
   each_word(bases, [&](std::string_view word) {
     const std::string base(word);
-    table[base] |= reports_base | extra;
-    table[third_person(base)] |= reports | extra;
-    table[past(base)] |= reports | extra;
-    table[participle(base)] |= reporting | extra;
+    lexicon.add(base, reports_base | extra);
+    lexicon.add(third_person(base), reports | extra);
+    lexicon.add(past(base), reports | extra);
+    lexicon.add(participle(base), reporting | extra);
   });
 }
 
 // Lines of "base third past participle".
-void add_irregular(Table& table, std::string_view forms, uint32_t extra) {
+void add_irregular(Lexicon& lexicon, std::string_view forms, uint32_t extra) {
   constexpr uint32_t kinds[] = {reports_base, reports, reports, reporting};
   size_t i = 0;
-  each_word(forms, [&](std::string_view word) { table[std::string(word)] |= kinds[i++ % 4] | extra; });
+  each_word(forms, [&](std::string_view word) { lexicon.add(word, kinds[i++ % 4] | extra); });
 }
 
 // officials, not heads: plurals of roles, but for those that are verbs as often.
-void add_plurals(Table& table) {
+void add_plurals(Lexicon& lexicon) {
   std::vector<std::string> roles;
-  for (const auto& [word, classes] : table)
-    if ((classes & role) != 0 && word.back() != 's') roles.push_back(word);
+  for (const auto& [key, classes] : lexicon.entries())
+    if ((classes & role) != 0 && key.word().back() != 's') roles.push_back(key.word());
   constexpr std::string_view verbs[] = {"heads",   "hosts",  "chairs", "guides",  "pilots",  "coaches",
                                         "sources", "nurses", "mates",  "fellows", "generals"};
   for (const std::string& word : roles) {
     const bool woman = word.size() > 3 && word.substr(word.size() - 3) == "man";
     const std::string plural = woman ? word.substr(0, word.size() - 2) + "en" : third_person(word);
     if (std::find(std::begin(verbs), std::end(verbs), plural) == std::end(verbs))
-      table[plural] |= role | several;
+      lexicon.add(plural, role | several);
   }
 }
 
-Table make_table() {
-  Table table;
-  add_regular(table, words::reporting_verbs, 0);
-  add_irregular(table, words::irregular_reporting_verbs, 0);
-  add_regular(table, words::weak_verbs, weak_report);
-  add_irregular(table, words::irregular_weak_verbs, weak_report);
-  add_regular(table, words::dubbing_verbs, weak_report | dubs);
-  add_irregular(table, words::irregular_dubbing_verbs, weak_report | dubs);
+Lexicon make_lexicon() {
+  Lexicon lexicon;
+  add_regular(lexicon, words::reporting_verbs, 0);
+  add_irregular(lexicon, words::irregular_reporting_verbs, 0);
+  add_regular(lexicon, words::weak_verbs, weak_report);
+  add_irregular(lexicon, words::irregular_weak_verbs, weak_report);
+  add_regular(lexicon, words::dubbing_verbs, weak_report | dubs);
+  add_irregular(lexicon, words::irregular_dubbing_verbs, weak_report | dubs);
   for (const auto& [list, classes] : words::lists)
-    each_word(list, [&, flags = classes](std::string_view word) { table[std::string(word)] |= flags; });
-  add_plurals(table);
-  return table;
+    each_word(list, [&, flags = classes](std::string_view word) { lexicon.add(word, flags); });
+  add_plurals(lexicon);
+  return lexicon;
 }
-
-constexpr size_t longest_word = 24;  // bytes; no word of the lists is longer
-
-// A word in lower case, ’ as ', padded with zeros: compared and hashed as three numbers.
-struct Key {
-  std::array<uint64_t, longest_word / 8> parts{};
-
-  bool operator==(const Key& other) const { return parts == other.parts; }
-  uint64_t hash() const {
-    uint64_t h = parts[0] * 0x9E3779B97F4A7C15u ^ parts[1] * 0xC2B2AE3D27D4EB4Fu ^ parts[2];
-    h ^= h >> 29;
-    return h * 0xBF58476D1CE4E5B9u;
-  }
-};
-
-// False when the word is longer than any in the lists.
-bool fold(std::string_view word, Key& key) {
-  char folded[longest_word] = {};
-  size_t size = 0;
-  for (size_t i = 0; i < word.size(); ++i) {
-    if (size == longest_word) return false;
-    const char c = word[i];
-    if (c == '\xE2' && word.substr(i, 3) == "\u2019") {
-      folded[size++] = '\'';
-      i += 2;
-    } else {
-      folded[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    }
-  }
-  std::memcpy(key.parts.data(), folded, longest_word);
-  return true;
-}
-
-// Open addressing over 16 bits of each hash: most words of a text are in no list, and seldom need more than
-// one look at 16 KiB.
-class Lexicon {
- public:
-  explicit Lexicon(const Table& table) : tags_(slots), entry_of_(slots) {
-    for (const auto& [word, classes] : table) {
-      Key key;
-      if (!fold(word, key)) continue;
-      size_t slot = slot_of(key.hash());
-      while (tags_[slot] != 0) slot = (slot + 1) % slots;
-      tags_[slot] = tag_of(key.hash());
-      entry_of_[slot] = static_cast<uint16_t>(entries_.size());
-      entries_.push_back({key, classes});
-    }
-  }
-
-  uint32_t classes_of(const Key& key) const {
-    const uint64_t hash = key.hash();
-    const uint16_t tag = tag_of(hash);
-    for (size_t slot = slot_of(hash); tags_[slot] != 0; slot = (slot + 1) % slots) {
-      if (tags_[slot] == tag && entries_[entry_of_[slot]].key == key)
-        return entries_[entry_of_[slot]].classes;
-    }
-    return 0;
-  }
-
- private:
-  struct Entry {
-    Key key;
-    uint32_t classes;
-  };
-
-  static constexpr size_t slots = 1u << 13;
-  static size_t slot_of(uint64_t hash) { return hash >> 51; }
-  static uint16_t tag_of(uint64_t hash) { return static_cast<uint16_t>(hash >> 32 | 1); }
-
-  std::vector<uint16_t> tags_, entry_of_;
-  std::vector<Entry> entries_;
-};
 
 bool ends_in(std::string_view word, std::string_view ending) {
   return word.size() > ending.size() + 1 && word.back() == ending.back() &&
@@ -203,7 +214,7 @@ uint32_t classes_by_ending(std::string_view word) {
 }  // namespace
 
 uint32_t classes_of(std::string_view word) {
-  static const Lexicon lexicon(make_table());
+  static const Lexicon lexicon = make_lexicon();
   Key key;
   if (fold(word, key))
     if (const uint32_t classes = lexicon.classes_of(key)) return classes;
