@@ -4,10 +4,14 @@
 #include <catch2/catch.hpp>
 
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
 #include <system_error>
 
 #include "import_samples.hpp"
@@ -45,16 +49,43 @@ ImportResult import(ImportDesk& desk, const fs::path& folder, std::vector<Row> r
   return import_all(source, ledger, setup);
 }
 
+// Memory that a child process shares with its parent: what it was about to do when it was killed.
+class LastStep {
+ public:
+  LastStep() : text_(mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
+    if (text_ == MAP_FAILED) throw std::runtime_error("no memory");
+  }
+  ~LastStep() { munmap(text_, size); }
+  LastStep(const LastStep&) = delete;
+  LastStep& operator=(const LastStep&) = delete;
+
+  // Digits of a file's name are left out: "write pack-.idx".
+  void say(std::string_view step, const fs::path& file) {
+    std::string said = std::string(step) + ' ' + file.filename().string();
+    if (const size_t name = said.find("pack-"); name != said.npos)
+      said.erase(name + 5, said.find('.', name) - name - 5);
+    std::snprintf(static_cast<char*>(text_), size, "%s", said.c_str());
+  }
+  std::string said() const { return static_cast<const char*>(text_); }
+
+ private:
+  static constexpr size_t size = 4096;
+  void* text_;
+};
+
 // Imports in a child process, which ends at its step number `last` or, if there are fewer, of itself.
-bool is_killed_at(ImportDesk& desk, const fs::path& folder, const std::vector<Row>& rows, int last) {
+bool is_killed_at(ImportDesk& desk, const fs::path& folder, const std::vector<Row>& rows, int last,
+                  LastStep* said = nullptr) {
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("no process");
   if (pid == 0) {
     bool failed = true;
     try {
       int step = 0;
-      const auto result = import(desk, folder, rows, [&](std::string_view, const fs::path&) {
-        if (step++ == last) kill(getpid(), SIGKILL);
+      const auto result = import(desk, folder, rows, [&](std::string_view what, const fs::path& file) {
+        if (step++ != last) return;
+        if (said) said->say(what, file);
+        kill(getpid(), SIGKILL);
       });
       failed = result.error.has_value();
     } catch (...) {
@@ -94,6 +125,15 @@ int steps_of(ImportDesk& desk, const fs::path& folder, const std::vector<Row>& r
 return steps;
 }  // namespace
 
+// How often a process was killed before it did something, and whether its batch was there then.
+using KillTable = std::map<std::string, std::array<int, 2>>;
+
+void print(const KillTable& table) {
+  std::printf("%-32s %8s %16s %12s\n", "killed before", "times", "batch not there", "batch there");
+  for (const auto& [step, times] : table)
+    std::printf("%-32s %8d %16d %12d\n", step.c_str(), times[0] + times[1], times[0], times[1]);
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -105,15 +145,19 @@ TEST_CASE(
   const auto folder = desk.scratch / "killed";
   desk.make(folder);
   int kills = 0, step = 0;
-  for (uint64_t known = 0; is_killed_at(desk, folder, rows, step); ++kills) {
+  LastStep last;
+  KillTable table;
+  for (uint64_t known = 0; is_killed_at(desk, folder, rows, step, &last); ++kills) {
     INFO("kill " << kills << ", at step " << step << " after " << known << " revisions");
     const uint64_t now = whole_revisions(folder);
     REQUIRE((now == known || now == known + in_batch));
+    ++table[last.said()][now != known];
     step = now == known ? step + 1 : 0;
     known = now;
     demand_unlocked(folder);
     if (kills % 50 == 0) REQUIRE_NOTHROW(git(folder, "fsck --full --strict --no-dangling"));
   }
+  print(table);
   CHECK(kills >= 500);
   CHECK(whole_revisions(folder) == in_batch * batches);
   CHECK(trees(folder) == trees(desk.folder));
