@@ -37,53 +37,65 @@ prepare() {
 }
 
 # A process for each revision from $2 on; a line in "acknowledged" for each that says it is done.
-records() {
-  n=$2
-  while [ $n -le "$each" ]; do
-    "$stet" record "$1/$n.txt" --ledger L --article "$(article "$1" $n)" --observed $seen --in-process \
-      >"$1/out" 2>>"$1/errors" || fail "$1: record exits with $?: $(cat "$1/errors")"
-    echo $n >>"$1/acknowledged"
+record_one() {
+  "$stet" record "$1/$2.txt" --ledger L --article "$(article "$1" "$2")" --observed $seen --in-process \
+    >"$1/out" 2>>"$1/errors"
+}
+
+import_one() { "$stet" import "$1/rows-$2.jsonl" --ledger L --in-process >"$1/out" 2>>"$1/errors"; }
+
+# The revisions that one of these brings.
+of_record() { echo "$2"; }
+of_import() { sed -n 's/.*revision \([0-9]*\) of them.*/\1/p' "$1/rows-$2.jsonl"; }
+
+# writes KIND WRITER FIRST LAST: one process after the other, and a line in "acknowledged" for each revision that is
+# said to be done.
+writes() {
+  n=$3
+  while [ $n -le "$4" ]; do
+    "$1_one" "$2" $n || fail "$2: $1 exits with $?: $(cat "$2/errors")"
+    "of_$1" "$2" $n >>"$2/acknowledged"
     n=$((n + 1))
   done
 }
 
-imports() {
-  for rows in "$1"/rows-*.jsonl; do
-    "$stet" import "$rows" --ledger L --in-process >"$1/out" 2>>"$1/errors" ||
-      fail "$1: import exits with $?: $(cat "$1/errors")"
-    sed -n 's/.*revision \([0-9]*\) of them.*/\1/p' "$rows" >>"$1/acknowledged"
+# The same until one is killed on its way, which is the first but for one that was done sooner.
+writes_until_killed() {
+  n=$3
+  while [ $n -le "$4" ]; do
+    "$1_one" "$2" $n &
+    sleep 0.015
+    kill -9 $(cat "/proc/$!/task/$!/children" 2>/dev/null) 2>/dev/null || true
+    status=0
+    wait $! || status=$?
+    [ $status != 137 ] || return 0
+    [ $status = 0 ] || fail "$2: $1 exits with $status: $(cat "$2/errors")"
+    "of_$1" "$2" $n >>"$2/acknowledged"
+    n=$((n + 1))
   done
+  fail "$2 ended before it was killed"
 }
+
+killed_half_way() { writes "$1" "$2" "$3" "$4" && writes_until_killed "$1" "$2" $(($4 + 1)) "$5"; }
 
 acknowledged() { if [ -f "$1/acknowledged" ]; then sort -u "$1/acknowledged" | wc -l; else echo 0; fi; }
-
-# Kills a writer and the process that it has started, when it has done half.
-kill_half_way() {
-  while [ "$(acknowledged "$2")" -lt $half ] && kill -0 "$1" 2>/dev/null; do sleep 0.05; done
-  kill -9 "$1" $(cat "/proc/$1/task/$1/children" 2>/dev/null) 2>/dev/null || fail "$2 ended before it was killed"
-}
 
 "$stet" init L --origin desk.example >/dev/null
 for writer in record import record-killed import-killed; do prepare $writer; done
 start=$(date +%s%N)
-records record 1 &
+writes record record 1 "$each" &
 record=$!
-imports import &
+writes import import 0 9 &
 import=$!
-records record-killed 1 &
+killed_half_way record record-killed 1 $half "$each" &
 killed_1=$!
-imports import-killed &
+killed_half_way import import-killed 0 4 9 &
 killed_2=$!
-kill_half_way $killed_1 record-killed &
-killer_1=$!
-kill_half_way $killed_2 import-killed &
-killer_2=$!
-wait $killer_1 || exit 1
-wait $killer_2 || exit 1
+wait $killed_1 || exit 1
+wait $killed_2 || exit 1
 before_1=$(acknowledged record-killed) before_2=$(acknowledged import-killed)
 wait $record || fail "the record that nobody killed has failed"
 wait $import || fail "the import that nobody killed has failed"
-wait $killed_1 $killed_2 2>/dev/null || true
 timeout 60 sh -c "flock -w 50 L/stet.lock true" || fail "a lock is left"
 [ ! -e L/refs/heads/main.lock ] || "$stet" record record/1.txt --ledger L --article next --in-process >/dev/null ||
   fail "the next writer is stopped"
@@ -105,8 +117,8 @@ done
 git --git-dir L fsck --strict --no-dangling --no-progress || fail "git fsck complains"
 
 # The killed ones go on.
-records record-killed $((before_1 + 1))
-imports import-killed
+writes record record-killed $((before_1 + 1)) "$each"
+writes import import-killed 0 9
 "$stet" verify L >verified || fail "the ledger does not verify: $(cat verified)"
 git --git-dir L archive main articles | tar -xO --wildcards '*/r[0-9][0-9][0-9][0-9][0-9]' >documents
 [ "$(grep -c '^Writer ' documents)" -ge $((4 * each)) ] || fail "revisions are missing in the end"
