@@ -8,6 +8,7 @@
 #include "canonical.hpp"
 #include "keyring.hpp"
 #include "ledger_attacks.hpp"
+#include "problems.hpp"
 #include "record.hpp"
 #include "sshsig.hpp"
 #include "tlog_proof.hpp"
@@ -52,10 +53,7 @@ struct Desk {
 
   std::string checkpoint() const { return ledger.file(stet::checkpoint_path).value(); }
   std::string found(const std::optional<std::string>& against = std::nullopt) const {
-    std::string all;
-    for (const auto& p : stet::verify(stet::Ledger::open(folder()), {{}, against}).problems)
-      all += p.path + ": " + p.message + "\n";
-    return all;
+    return stet::testing::listed(stet::verify(stet::Ledger::open(folder()), {{}, against}));
   }
 
   Scratch scratch;

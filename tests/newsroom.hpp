@@ -10,6 +10,7 @@
 #include "key_changes.hpp"
 #include "ledger_attacks.hpp"
 #include "ledger_log.hpp"
+#include "problems.hpp"
 #include "record.hpp"
 #include "redaction.hpp"
 #include "verify.hpp"
@@ -63,18 +64,12 @@ struct Newsroom {
   Verification verified(const std::optional<std::string>& against = {}) const {
     return verify(Ledger::open(folder()), {{}, against});
   }
-  // Every problem on a line.
   std::string problems(const std::optional<std::string>& against = {}) const {
-    std::string all;
-    for (const auto& p : verified(against).problems) all += p.path + ": " + p.message + "\n";
-    return all;
+    return listed(verified(against));
   }
   // The same of the newest revisions alone.
   std::string problems_fast(size_t most = 100) const {
-    std::string all;
-    for (const auto& p : verify_newest(Ledger::open(folder()), {}, most).problems)
-      all += p.path + ": " + p.message + "\n";
-    return all;
+    return listed(verify_newest(Ledger::open(folder()), {}, most));
   }
   std::string checkpoint() const { return ledger.file(checkpoint_path).value(); }
 

@@ -50,10 +50,7 @@ struct Victim : Newsroom {
 };
 
 std::string problems(const fs::path& folder, const std::optional<std::string>& against = {}) {
-  std::string all;
-  for (const auto& p : verify(Ledger::open(folder), {{}, against}).problems)
-    all += p.path + ": " + p.message + "\n";
-  return all;
+  return testing::listed(verify(Ledger::open(folder), {{}, against}));
 }
 
 std::string refused(const std::function<void()>& act) try {

@@ -6,6 +6,7 @@
 #include "canonical.hpp"
 #include "ledger_attacks.hpp"
 #include "ledger_log.hpp"
+#include "problems.hpp"
 #include "record.hpp"
 #include "timestamp.hpp"
 #include "verify_fast.hpp"
@@ -13,6 +14,7 @@
 using namespace stet;
 using Catch::Contains;
 using testing::git;
+using testing::listed;
 using testing::Scratch;
 namespace fs = std::filesystem;
 
@@ -68,11 +70,6 @@ struct Desk {
   std::string found_fast(size_t most = 100) const {
     return listed(verify_newest(Ledger::open(folder), {}, most));
   }
-  static std::string listed(const Verification& v) {
-    std::string all;
-    for (const auto& p : v.problems) all += p.path + ": " + p.message + "\n";
-    return all;
-  }
 };
 
 }  // namespace
@@ -82,7 +79,7 @@ TEST_CASE("commits that the ledger's key has signed hold, and are counted") {
   desk.record("a", "One");
   desk.record("a", "Two");
   const auto v = verify(desk.ledger);
-  INFO(Desk::listed(v));
+  INFO(listed(v));
   CHECK(v.holds());
   CHECK(v.commits == 3);
   CHECK(v.signed_commits == 3);
@@ -165,7 +162,7 @@ TEST_CASE("the newest revisions are verified without the rest, and with it damag
   for (int i = 0; i < 4; ++i) desk.record("a", "Words " + std::to_string(i));
   desk.record("b", "Others");
   const auto v = verify_newest(desk.ledger, {}, 2);
-  INFO(Desk::listed(v));
+  INFO(listed(v));
   CHECK(v.holds());
   CHECK(v.documents == 2);
   CHECK(v.signatures == 2);
@@ -216,8 +213,8 @@ TEST_CASE("a checkpoint kept elsewhere is compared by a proof from the tiles") {
   CHECK(against(kept).holds());
   CHECK(against(empty_log("desk", desk.log_key).second).continues == 0u);
   const auto other = write_note(sign_checkpoint({"desk", 2, leaf_hash("x")}, desk.log_key));
-  CHECK_THAT(Desk::listed(against(other)),
+  CHECK_THAT(listed(against(other)),
              Contains("is no continuation of the checkpoint kept elsewhere, of 2 revisions"));
   const auto longer = write_note(sign_checkpoint({"desk", 9, leaf_hash("x")}, desk.log_key));
-  CHECK_THAT(Desk::listed(against(longer)), Contains("of 3 revisions, the checkpoint kept elsewhere of 9"));
+  CHECK_THAT(listed(against(longer)), Contains("of 3 revisions, the checkpoint kept elsewhere of 9"));
 }

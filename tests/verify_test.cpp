@@ -9,6 +9,7 @@
 #include "digest.hpp"
 #include "keyring.hpp"
 #include "ledger_attacks.hpp"
+#include "problems.hpp"
 #include "record.hpp"
 #include "signature.hpp"
 #include "timestamp.hpp"
@@ -19,6 +20,7 @@ using nlohmann::json;
 using testing::damage;
 using testing::flip;
 using testing::git;
+using testing::listed;
 using testing::lose;
 using testing::place_of;
 using testing::rewrite;
@@ -101,12 +103,6 @@ bool names(const Verification& v, const std::string& path, const std::string& wo
   return std::any_of(v.problems.begin(), v.problems.end(), [&](const auto& p) {
     return p.path == path && p.message.find(words) != std::string::npos;
   });
-}
-
-std::string listed(const Verification& v) {
-  std::string all;
-  for (const auto& p : v.problems) all += p.path + ": " + p.message + "\n";
-  return all;
 }
 
 }  // namespace
