@@ -110,14 +110,9 @@ class JsonText::Reader {
   }
 
   bool number() {
-    const size_t start = at_;
-    const bool negative = take('-');
-    const size_t digits = at_;
-    while (here() >= '0' && here() <= '9') ++at_;
-    const size_t count = at_ - digits;
-    if (count == 0 || count > 15 || (bytes_[digits] == '0' && (count > 1 || negative))) return false;
-    if (here() == '.' || here() == 'e' || here() == 'E') return false;
-    return end(begin(negative ? Kind::number : Kind::unsigned_number, start), at_);
+    const size_t start = at_, size = plain_integer(bytes_.substr(at_));
+    at_ += size;
+    return size > 0 && end(begin(bytes_[start] == '-' ? Kind::number : Kind::unsigned_number, start), at_);
   }
 
   JsonText& out_;

@@ -153,17 +153,13 @@ class Reader {
   }
 
   bool number(json* out) {
-    const size_t start = at_;
-    const bool negative = take('-');
-    const size_t digits = at_;
-    while (here() >= '0' && here() <= '9') ++at_;
-    const size_t count = at_ - digits;
-    if (count == 0 || count > 15 || (text_[digits] == '0' && (count > 1 || negative))) return false;
-    if (here() == '.' || here() == 'e' || here() == 'E') return false;
+    const auto digits = text_.substr(at_, plain_integer(text_.substr(at_)));
+    if (digits.empty()) return false;
+    at_ += digits.size();
     int64_t number = 0;
-    std::from_chars(text_.data() + start, text_.data() + at_, number);
-    if (out && negative) *out = number;
-    if (out && !negative) *out = static_cast<uint64_t>(number);
+    std::from_chars(digits.begin(), digits.end(), number);
+    if (out && digits[0] == '-') *out = number;
+    if (out && digits[0] != '-') *out = static_cast<uint64_t>(number);
     return true;
   }
 
@@ -184,6 +180,17 @@ std::optional<PlainJson> judge_plain_json(std::string_view text) {
   Reader reader(text);
   if (first_not_utf8(text) || !reader.all(nullptr)) return std::nullopt;
   return reader.judgement();
+}
+
+size_t plain_integer(std::string_view bytes) {
+  constexpr size_t most_digits = 15;
+  const auto here = [&](size_t at) { return at < bytes.size() ? bytes[at] : '\0'; };
+  const size_t first = here(0) == '-' ? 1 : 0;
+  size_t at = first;
+  while (here(at) >= '0' && here(at) <= '9') ++at;
+  const size_t count = at - first;
+  if (count == 0 || count > most_digits || (bytes[first] == '0' && at > 1)) return 0;
+  return here(at) == '.' || here(at) == 'e' || here(at) == 'E' ? 0 : at;
 }
 
 size_t plain_bytes(std::string_view bytes) {

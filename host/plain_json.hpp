@@ -26,6 +26,10 @@ struct PlainJson {
 };
 std::optional<PlainJson> judge_plain_json(std::string_view text);
 
+// How many of the bytes at the start are an integer in its plain form: up to 15 digits, neither -0 nor 01. 0
+// if none is, or the number goes on.
+size_t plain_integer(std::string_view bytes);
+
 // How many of the bytes at the start may stand in a string of JSON as they are, eight looked at in one step:
 // none is a quotation mark, a backslash or a control character. Of the last bytes whoever asks looks at each.
 size_t plain_bytes(std::string_view bytes);
