@@ -12,12 +12,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* belongings[] = {".idx", ".rev", ".bitmap", ".mtimes"};
 
-// 0 when it is not there.
-uint64_t inode_of(const fs::path& file) {
-  struct stat about {};
-  return stat(file.c_str(), &about) == 0 ? about.st_ino : 0;
-}
-
 std::set<std::string> names_in(const fs::path& folder) {
   std::set<std::string> names;
   std::error_code none;
@@ -26,6 +20,11 @@ std::set<std::string> names_in(const fs::path& folder) {
 }
 
 }  // namespace
+
+uint64_t inode_of(const fs::path& file) {
+  struct stat about {};
+  return stat(file.c_str(), &about) == 0 ? about.st_ino : 0;
+}
 
 std::vector<ListedPack> list_packs(const fs::path& objects) {
   const fs::path folder = objects / "pack";

@@ -20,6 +20,9 @@ struct ListedPack {
   bool is_kept = false;  // a file .keep says that it must stay
 };
 
+// Which file stands in a place; one that takes that place has another number. 0 when there is none.
+uint64_t inode_of(const std::filesystem::path& file);
+
 // Packs with an index, sorted by name. `objects`: a repository's folder of that name.
 std::vector<ListedPack> list_packs(const std::filesystem::path& objects);
 

@@ -1,16 +1,16 @@
 #include "verify_shortcuts.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <system_error>
 #include <unordered_map>
 
 #include "chunk_file.hpp"
 #include "files.hpp"
 #include "multi_pack_index.hpp"
 #include "pack_index.hpp"
+#include "pack_list.hpp"
 #include "pack_lookup.hpp"
 #include "refs.hpp"
 
@@ -118,25 +118,20 @@ void check_places(const MultiPackLookup& lookup, const fs::path& objects) {
   }
 }
 
-// Which file stands there now; another one has another.
-ino_t number_of(const fs::path& file) {
-  struct stat about {};
-  return stat(file.c_str(), &about) == 0 ? about.st_ino : 0;
-}
-
 // Another process that packs objects anew puts another in its place before it removes packs that this one
 // names.
 void check_multi_pack_index(const fs::path& objects) {
   const fs::path file = objects / "pack/multi-pack-index";
   constexpr int most_times = 3;
   for (int times = 1;; ++times) {
-    const auto number = number_of(file);
+    const auto inode = inode_of(file);
     try {
       const auto lookup = MultiPackLookup::open(objects);
       if (!lookup) refuse("is no multi-pack-index");
       return check_places(*lookup, objects);
     } catch (const std::runtime_error&) {
-      if (times == most_times || number == number_of(file)) throw;
+      if (!fs::exists(file)) return;  // over one pack there is none
+      if (times == most_times || inode == inode_of(file)) throw;
     }
   }
 }
@@ -150,8 +145,11 @@ std::vector<std::string> check_shortcuts(
   const auto check = [&](const fs::path& file, const auto& work) {
     const std::string path = "objects/" + file.lexically_relative(objects).string();
     try {
+      if (!fs::is_regular_file(file)) refuse(fs::exists(file) ? "is not a regular file" : "is missing");
       work();
       hold.push_back(path);
+    } catch (const std::system_error& e) {
+      found(path, "cannot be read: " + e.code().message());
     } catch (const std::exception& e) {
       found(path, e.what());
     }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "chunk_file.hpp"
 #include "files.hpp"
 #include "ledger_attacks.hpp"
 #include "ledger_samples.hpp"
@@ -55,10 +56,8 @@ struct Shortcuts {
 };
 
 size_t chunk_begin(const std::string& file, const std::string& chunk) {
-  const size_t at = file.find(chunk);
-  uint64_t place = 0;
-  for (size_t i = at + 4; i < at + 12; ++i) place = place << 8 | static_cast<unsigned char>(file[i]);
-  return place;
+  const size_t header = file.starts_with("MIDX") ? 12 : 8;
+  return static_cast<size_t>(ChunkView(file, header).find(chunk).value().data() - file.data());
 }
 
 }  // namespace
@@ -147,4 +146,21 @@ TEST_CASE("a chain of commit-graphs, as git adds to one, is read as one") {
   bytes[chunk_begin(bytes, "CDAT") + 23] ^= 1;
   s.put(last.c_str(), bytes, true);
   CHECK_THAT(s.problem(last.c_str()), Contains("another parent"));
+}
+
+TEST_CASE(
+    "what stands in the place of a commit-graph or multi-pack-index and is no file is told in one clause") {
+  const Shortcuts s;
+  for (const char* file : {graph, many}) {
+    fs::remove(s.folder / file);
+    fs::create_directory(s.folder / file);
+    CHECK(s.problem(file) == "is not a regular file");
+    fs::remove(s.folder / file);
+  }
+  const std::string chain = "objects/info/commit-graphs/commit-graph-chain", id(40, '0');
+  fs::create_directories(s.folder / chain);
+  CHECK(s.problem(chain.c_str()) == "is not a regular file");
+  fs::remove(s.folder / chain);
+  std::ofstream(s.folder / chain) << id << "\n";
+  CHECK(s.problem(("objects/info/commit-graphs/graph-" + id + ".graph").c_str()) == "is missing");
 }
