@@ -215,6 +215,7 @@ class Verifier {
     result_.documents += found.documents;
     result_.reports += found.reports;
     result_.signatures += found.signatures;
+    result_.signatures_before += found.signatures_before;
     result_.bytes += found.bytes;
     std::move(found.redacted.begin(), found.redacted.end(), std::back_inserter(result_.redacted));
     auto& keyids = result_.keyids;

@@ -12,6 +12,8 @@
 
 namespace stet {
 
+class GoodSignatures;
+
 struct Verification {
   struct Problem {
     std::string path;     // in the ledger's tree; or a commit, the reference, a pack or its index
@@ -22,6 +24,7 @@ struct Verification {
   // What holds: documents that match their reports, reports that are canonical and in their place,
   // signatures that hold.
   size_t articles = 0, documents = 0, reports = 0, signatures = 0;
+  size_t signatures_before = 0;            // of the signatures, those that were found good before
   size_t commits = 0, signed_commits = 0;  // that were read; whose signature holds
   size_t packs = 0;                        // that are as they were written
   uint64_t pack_bytes = 0;                 // of these, with their indexes
@@ -51,6 +54,8 @@ struct VerifyOptions {
   unsigned threads = 0;                // 0: as many as the machine has. The result is always the same.
   // Called from any of the threads, whenever a part is done.
   std::function<void(const VerifyProgress&)> progress = {};
+  // Signatures that it knows are not verified again, others are added to it. Without it, each is verified.
+  GoodSignatures* good_signatures = nullptr;
   // SHA-256 of plugins, in hex: every plugin that a report names must be one of them. Without it, any may be.
   std::optional<std::set<std::string>> trusted = {};
 };

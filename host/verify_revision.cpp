@@ -6,6 +6,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "good_signatures.hpp"
 #include "redaction.hpp"
 #include "report_outline.hpp"
 #include "signature.hpp"
@@ -27,15 +28,21 @@ class RevisionVerifier {
     const auto* signatures = needed(".sig");
     if (!report) return {};
     const auto read = read_report(*report);
-    if (signatures) check_signatures(*report, *signatures, read);
-    if (!read) return {sha256_hex(*report), false, "", {}, {}};
+    const auto report_sha256 = sha256_hex(*report);
+    if (signatures) check_signatures({*report, report_sha256}, *signatures, read);
+    if (!read) return {report_sha256, false, "", {}, {}};
     if (document) check_document(*document, stored("")->id, *read);
     check_text(document, *read);
     check_plugins(*read);
-    return {sha256_hex(*report), true, read->document_sha256, read->report.previous, std::move(signers_)};
+    return {report_sha256, true, read->document_sha256, read->report.previous, std::move(signers_)};
   }
 
  private:
+  using Verdict = GoodSignatures::Verdict;
+  struct Signed {
+    std::string_view report, sha256;
+  };
+
   Link run_redacted() {
     const auto* statement = needed(".redacted");
     const auto* signatures = needed(".redacted.sig");
@@ -58,8 +65,8 @@ class RevisionVerifier {
   void check_redactor(const Redaction& r, const std::string& statement, const std::string& bytes) {
     const auto signatures = signatures_in(".redacted.sig", bytes);
     for (const auto& signature : signatures) {
-      const auto* key = key_of(".redacted", statement, signature);
-      if (!key) return;
+      const auto* key = listed(".redacted.sig", signature);
+      if (!key || !holds(".redacted", verdict_of(*key, {statement, {}}, signature), signature)) return;
       auto fault = time_fault(*key, *parse_timestamp(r.redacted));
       if (!fault && r.log_size) fault = size_fault(*key, *r.log_size);
       if (fault) return problem(".redacted.sig", *fault);
@@ -157,7 +164,7 @@ class RevisionVerifier {
     return {};
   }
 
-  void check_signatures(const std::string& report, const std::string& bytes,
+  void check_signatures(const Signed& report, const std::string& bytes,
                         const std::optional<ReadReport>& read) {
     const auto signatures = signatures_in(".sig", bytes);
     if (signatures.empty()) return;
@@ -170,29 +177,40 @@ class RevisionVerifier {
       problem(".sig", "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
   }
 
-  // The key whose signature holds over the file with that suffix, whenever it was made; null after saying
-  // what does not hold. A damaged key is a problem of its own file, not of everything it signed.
-  const ListedKey* key_of(const std::string& suffix, const std::string& statement,
-                          const Signature& signature) {
-    const std::string sig = suffix == ".report" ? ".sig" : suffix + ".sig";
+  // The key that made a signature, if it is one of the ledger's; null after saying that it is not. A damaged
+  // key is a problem of its own file, not of everything it signed.
+  const ListedKey* listed(const std::string& suffix, const Signature& signature) {
     const auto& found = keys_.find(signature.keyid);
-    if (found.state == Keyring::State::damaged) return nullptr;
     if (found.state == Keyring::State::unknown)
-      return problem(sig, "is signed by " + signature.keyid + ", which is not one of the ledger's keys"),
-             nullptr;
-    if (found.listed.key.verifies(pre_authentication_encoding(statement), signature.bytes))
-      return &found.listed;
-    problem(sig, "holds a signature of " + signature.keyid + " that does not hold over r" +
-                     path(suffix).substr(path(suffix).rfind("/r") + 2));
-    return nullptr;
+      problem(suffix, "is signed by " + signature.keyid + ", which is not one of the ledger's keys");
+    return found.state == Keyring::State::listed ? &found.listed : nullptr;
   }
 
-  void check_signature(const std::string& report, const Signature& signature,
+  // Whenever it was made. Only of reports is it known before.
+  Verdict verdict_of(const ListedKey& listed, const Signed& text, const Signature& signature) const {
+    if (options_.good_signatures && !text.sha256.empty())
+      return options_.good_signatures->judge(listed.key, text.report, text.sha256, signature.bytes);
+    const auto message = pre_authentication_encoding(text.report);
+    return listed.key.verifies(message, signature.bytes) ? Verdict::good : Verdict::bad;
+  }
+
+  bool holds(const std::string& suffix, Verdict verdict, const Signature& signature) {
+    if (verdict != Verdict::bad) return true;
+    const std::string sig = suffix == ".report" ? ".sig" : suffix + ".sig";
+    problem(sig, "holds a signature of " + signature.keyid + " that does not hold over " +
+                     std::filesystem::path(path(suffix)).filename().string());
+    return false;
+  }
+
+  void check_signature(const Signed& report, const Signature& signature,
                        const std::optional<ReadReport>& read) {
-    const auto* key = key_of(".report", report, signature);
-    if (!key || (read && !valid_at(*key, read->report.recorded))) return;
+    const auto* key = listed(".sig", signature);
+    if (!key) return;
+    const auto verdict = verdict_of(*key, report, signature);
+    if (!holds(".report", verdict, signature) || (read && !valid_at(*key, read->report.recorded))) return;
     if (key->counts_for_a_range()) signers_.push_back(key);
     ++result_.signatures;
+    result_.signatures_before += verdict == Verdict::good_before;
     const auto place = std::lower_bound(result_.keyids.begin(), result_.keyids.end(), signature.keyid);
     if (place == result_.keyids.end() || *place != signature.keyid)
       result_.keyids.insert(place, signature.keyid);

@@ -1,6 +1,7 @@
 #include "../verify.hpp"
 #include "../checkpoint.hpp"
 #include "../files.hpp"
+#include "../good_signatures.hpp"
 #include "../trust.hpp"
 #include "../verify_fast.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 struct Arguments {
   std::string folder, signer, against, trust;
   unsigned threads = 0;
-  bool fast = false, all = false;
+  bool fast = false, all = false, afresh = false;
   size_t last = 100;
   FormatOption format;
 };
@@ -90,7 +91,10 @@ void print_revisions(const Verification& v) {
   std::cout << "  " << counted(v.documents, "document") << " of " << counted(v.articles, "article") << " ("
             << v.bytes << " bytes): the SHA-256 is the one in the report\n  " << counted(v.reports, "report")
             << ": canonical, in sequence, each naming the one before it\n  "
-            << counted(v.signatures, "signature") << ": valid\n";
+            << counted(v.signatures, "signature") << ": valid";
+  if (v.signatures_before > 0)
+    std::cout << " (" << v.signatures_before << " of them found so before; --afresh verifies all again)";
+  std::cout << "\n";
   for (const auto& keyid : v.keyids) std::cout << "    by " << keyid << "\n";
   for (const auto& sentence : v.redacted) std::cout << "  " << sentence << "\n";
   for (const auto& key : v.ended_keys) std::cout << "  key " << key << "\n";
@@ -165,6 +169,7 @@ nlohmann::json json_of(const Verification& v, const Arguments& a, double seconds
           {"documents", v.documents},
           {"reports", v.reports},
           {"signatures", v.signatures},
+          {"signaturesBefore", v.signatures_before},
           {"bytes", v.bytes},
           {"keyids", v.keyids},
           {"endedKeys", v.ended_keys},
@@ -203,6 +208,11 @@ std::set<std::string> trusted_digests(const std::string& file) {
   return digests;
 }
 
+// What cannot be written down is verified again the next time.
+void save(GoodSignatures& good) try { good.save(); } catch (const std::runtime_error& e) {
+  std::cerr << "stet: the signatures that are good cannot be remembered: " << e.what() << "\n";
+}
+
 Verification verified(const Arguments& a) {
   VerifyOptions options;
   options.threads = a.threads;
@@ -213,7 +223,13 @@ Verification verified(const Arguments& a) {
   if (a.fast) return verify_newest(ledger, options, a.last);
   Display display;
   options.progress = [&](const VerifyProgress& now) { display.show(now); };
-  return verify(ledger, options);
+  const auto file = GoodSignatures::file_of(a.folder);
+  if (!file) return verify(ledger, options);
+  GoodSignatures good(*file, a.afresh);
+  options.good_signatures = &good;
+  auto result = verify(ledger, options);
+  save(good);
+  return result;
 }
 
 int verify_ledger(const Arguments& a) {
@@ -249,6 +265,11 @@ void add_verify(CLI::App& app, int& exit_code) {
   command->add_option("--last", a->last, "with --fast: how many revisions; default: 100")
       ->type_name("N")
       ->needs(fast);
+  command
+      ->add_flag("--afresh", a->afresh,
+                 "verify every signature, also those that you found good before (each is remembered, below "
+                 "~/.local/state/stet)")
+      ->excludes(fast);
   command->add_flag("--all", a->all, "tell every problem, not the first of each kind");
   command->add_option("--jobs", a->threads, "how many threads; default: as many as the machine has")
       ->type_name("N");

@@ -3,8 +3,9 @@
 #
 # What an archive costs, five revisions of each article (1000 and 10000 articles unless told), the revisions of all
 # articles in turns: `stet import` with all checks and signatures, plugins in workers and in the process, against
-# `git fast-import` of the very bytes that are then in the ledger; `stet verify` against `git fsck --full`;
-# `stet maintain`; reading. Then `git add` and `commit` of one file at a time, sampled, and recording one article.
+# `git fast-import` of the very bytes that are then in the ledger; `stet verify`, for the first time and again, when
+# it knows the signatures, against `git fsck --full`; `stet maintain`; reading. Then `git add` and `commit` of one file
+# at a time, sampled, and recording one article.
 set -eu
 cd "$(dirname "$0")/../.."
 . host/setup.sh
@@ -15,6 +16,7 @@ PATH=$PWD/build:$PATH
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
+export XDG_STATE_HOME=$scratch/state  # what `stet verify` remembers
 
 # measure COMMAND...: seconds of wall and of CPU, MB at most; what it says goes to the file `said`.
 measure() {
@@ -55,11 +57,13 @@ for articles in "$@"; do
   before=$(measure git --git-dir l fsck --full)
   per "$revisions" git-fsck-full $before
   per "$revisions" stet-verify $(measure stet verify l) "${before%% *}"
+  per "$revisions" stet-verify,again $(measure stet verify l) "${before%% *}"
   per "$revisions" stet-maintain $(measure stet maintain --ledger l)
   echo "  packs after it: $(size l) kB, $(($(size l) * 1024 / revisions)) bytes a revision"
   after=$(measure git --git-dir l fsck --full)
   per "$revisions" git-fsck-full,maintained $after
-  per "$revisions" stet-verify,maintained $(measure stet verify l) "${after%% *}"
+  per "$revisions" stet-verify,maintained $(measure stet verify l --afresh) "${after%% *}"
+  per "$revisions" stet-verify,maintained,again $(measure stet verify l) "${after%% *}"
   per 100 stet-verify-fast $(measure stet verify --fast l)
   echo "  newest document of an article, warm: $(ledger_bench read l) us"
   time_log=$(measure git --git-dir l log --oneline main -- "$(git --git-dir l ls-tree -r --name-only main articles | head -1)")

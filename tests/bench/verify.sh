@@ -24,7 +24,7 @@ for articles in "$@"; do
   for order in articles rounds; do
     rm -rf "$scratch/l"
     build/verify_bench "$scratch/l" "$articles" "$order"
-    echo "$articles $order $(measure git --git-dir "$scratch/l" fsck --full) $(measure build/stet verify "$scratch/l") $(
+    echo "$articles $order $(measure git --git-dir "$scratch/l" fsck --full) $(measure build/stet verify --afresh "$scratch/l") $(
       measure build/stet verify --fast "$scratch/l")" | awk '{
       printf "%8d %-8s | %6.1f %6.1f %6d | %6.1f %6.1f %6d | %4.1fx %4.1fx | %s\n",
         $1, $2, $3, $4, $5, $6, $7, $8, $3/$6, $4/$7, $9 }'
