@@ -110,10 +110,12 @@ class EntryFiles {
 uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::string& article) {
   const auto buckets = trees.folder(root, article_path(article));
   if (!buckets) return 0;
-  const auto bucket = greatest_number(*buckets, "");
-  if (!bucket) return 0;
-  const auto revisions = trees.folder(root, bucket_of(article, *bucket * revisions_in_bucket + 1));
-  return revisions ? greatest_number(*revisions, "r", {"", ".redacted"}).value_or(0) : 0;
+  const auto number = greatest_number(*buckets, "");
+  if (!number) return 0;
+  const auto path = bucket_of(article, *number * revisions_in_bucket + 1);
+  const auto bucket = find_entry(*buckets, std::string_view(path).substr(path.rfind('/') + 1));
+  if (!bucket || !bucket->is_folder()) return 0;
+  return greatest_number(*trees.tree(bucket->id, path), "r", {"", ".redacted"}).value_or(0);
 }
 
 std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "batch.hpp"
+#include "branch_tip.hpp"
 #include "entry_files.hpp"
 #include "file_lock.hpp"
 #include "history_rewrite.hpp"
@@ -104,6 +105,7 @@ void make_repository(const fs::path& folder, const Files& files, int64_t unix_ti
 struct Ledger::Impl {
   fs::path folder;
   Repository repository;
+  mutable BranchTip tip{repository};
   Disk disk;
   ObjectReader objects;
   TreeCache trees;
@@ -126,7 +128,7 @@ struct Ledger::Impl {
 };
 
 ObjectId Ledger::Impl::newest_commit() const {
-  const auto commit = repository.newest_commit();
+  const auto commit = tip.read();
   if (!commit) throw damaged(Repository::branch, "cannot be read: it is not there");
   return *commit;
 }
@@ -308,6 +310,7 @@ std::shared_ptr<void> Ledger::lock(const LockWait& wait) const {
   std::error_code ignored;
   fs::remove(impl_->repository.branch_file().string() + ".lock", ignored);
   impl_->lock = held;
+  impl_->tip.forget();
   return held;
 }
 

@@ -1,0 +1,41 @@
+// The commit that a ledger's branch names, for whoever asks again and again: reading the file costs more than
+// finding a revision does, and asking whether it is still the same one does not.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "repository.hpp"
+
+namespace stet {
+
+class BranchTip {
+ public:
+  explicit BranchTip(const Repository& repository);
+
+  // As Repository::newest_commit(), as it is now.
+  std::optional<ObjectId> read();
+  // Reads the file the next time, whatever the system says of it.
+  void forget() { known_.reset(); }
+
+ private:
+  // Of a file, what changes when another takes its place or it is written: its device, number, size, and when
+  // that was last changed.
+  using Stamp = std::array<int64_t, 5>;
+  static Stamp stamp_of(const struct stat& about);
+  bool names_its_commit(const ObjectId& commit) const;
+
+  const Repository& repository_;
+  const std::filesystem::path file_;
+  struct Known {
+    Stamp stamp;
+    ObjectId commit;
+  };
+  std::optional<Known> known_;
+};
+
+}  // namespace stet
