@@ -203,14 +203,16 @@ class Import {
   }
 
   // What is stale is made again without the lock, and if it is stale once more, with it, for the last time.
-  // Every batch is looked at: one that holds as it is may have been forgotten by those begun since.
+  // Once others have written, every batch is looked at: one that holds as it is may have been forgotten by
+  // those begun since.
   void write(WaitingBatch& batch) {
     std::shared_ptr<void> lock;
     bool others_wrote = false;
     for (bool keeps_lock = false; batch.brings_any(); keeps_lock = true) {
       lock = ledger_.lock({longest_wait_ms, setup_.waiting});
       others_wrote |= ledger_.newest_commit() != own_head_;
-      const auto stale = stale_items(batch);
+      alone_ &= !others_wrote;
+      const auto stale = alone_ ? std::vector<ImportItem*>() : stale_items(batch);
       if (stale.empty()) break;
       if (!keeps_lock) lock.reset();
       make_again(stale, batch.number);
@@ -299,6 +301,7 @@ class Import {
   std::optional<WaitingBatch> begun_;
   uint64_t last_number_ = 0;
   ObjectId own_head_ = ledger_.newest_commit();  // after the last batch; the writer's own
+  bool alone_ = true;  // nobody else has written since the import began; the writer's own
   std::mutex counting_, telling_;
   ImportCounts counts_;
   std::optional<std::string> error_;
