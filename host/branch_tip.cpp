@@ -1,15 +1,16 @@
 #include "branch_tip.hpp"
 
-#include <ctime>
-#include <stdexcept>
+#include <fcntl.h>
+#include <unistd.h>
 
-#include "files.hpp"
+#include <ctime>
+
+#include "descriptor.hpp"
 #include "refs.hpp"
 
 namespace stet {
 namespace {
 
-constexpr size_t line_bytes = 41;  // of a branch that names a commit, and no other branch
 // Times of files are told no finer than this. Of two files that took the place within such a time, the second
 // may have number and time of the first.
 constexpr time_t coarsest_seconds = 2;
@@ -30,22 +31,24 @@ BranchTip::Stamp BranchTip::stamp_of(const struct stat& about) {
           about.st_ctim.tv_sec, about.st_ctim.tv_nsec};
 }
 
-bool BranchTip::names_its_commit(const ObjectId& commit) const try {
-  return read_file(file_, line_bytes) == hex(commit) + '\n';
-} catch (const std::runtime_error&) {
-  return false;
-}
-
-// What is known is of the file that was there before it was read: should another have taken its place
-// meanwhile, that one is seen the next time.
 std::optional<ObjectId> BranchTip::read() {
   struct stat about {};
-  const bool is_there = stat(file_.c_str(), &about) == 0;
-  if (is_there && known_ && known_->stamp == stamp_of(about)) return known_->commit;
+  if (known_ && stat(file_.c_str(), &about) == 0 && known_->stamp == stamp_of(about)) return known_->commit;
   known_.reset();
-  const auto commit = repository_.newest_commit();
-  if (commit && is_there && is_settled(about) && names_its_commit(*commit))
-    known_ = Known{stamp_of(about), *commit};
+  const auto commit = read_file();
+  return commit ? commit : repository_.newest_commit();
+}
+
+// What a file says that names a commit and no other branch; nothing of any other.
+std::optional<ObjectId> BranchTip::read_file() {
+  const Descriptor fd(open(file_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat about {};
+  std::array<char, 42> line{};
+  constexpr ssize_t line_bytes = 41;
+  if (!fd || fstat(fd.get(), &about) != 0 || ::read(fd.get(), line.data(), line.size()) != line_bytes)
+    return std::nullopt;
+  const auto commit = line[40] == '\n' ? id_in({line.data(), 40}) : std::nullopt;
+  if (commit && is_settled(about)) known_ = Known{stamp_of(about), *commit};
   return commit;
 }
 

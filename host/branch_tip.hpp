@@ -1,5 +1,6 @@
-// The commit that a ledger's branch names, for whoever asks again and again: reading the file costs more than
-// finding a revision does, and asking whether it is still the same one does not.
+// The commit that a ledger's branch names, for whoever asks again and again: whether the branch's file is
+// still the one that was read costs less to find out than to read it, and that costs more than to find a
+// revision.
 #pragma once
 
 #include <sys/stat.h>
@@ -26,15 +27,15 @@ class BranchTip {
   // Of a file, what changes when another takes its place or it is written: its device, number, size, and when
   // that was last changed.
   using Stamp = std::array<int64_t, 5>;
-  static Stamp stamp_of(const struct stat& about);
-  bool names_its_commit(const ObjectId& commit) const;
-
-  const Repository& repository_;
-  const std::filesystem::path file_;
   struct Known {
     Stamp stamp;
     ObjectId commit;
   };
+  static Stamp stamp_of(const struct stat& about);
+  std::optional<ObjectId> read_file();
+
+  const Repository& repository_;
+  const std::filesystem::path file_;
   std::optional<Known> known_;
 };
 
