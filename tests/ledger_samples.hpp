@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <set>
@@ -12,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger.hpp"
+#include "ledger_walk.hpp"
 
 namespace stet::testing {
 
@@ -37,13 +38,23 @@ inline Entry sample_entry(const std::string& article, uint32_t revision) {
               "\"}]}"};
 }
 
+// With a document of a few words.
+inline Entry short_entry(const std::string& article, uint32_t revision) {
+  const std::string n = article + " " + std::to_string(revision);
+  return {article, revision, "document " + n, std::nullopt, "report " + n, "signatures " + n};
+}
+
+// What a ledger may begin with.
+inline const std::vector<std::pair<std::string, std::string>> first_files{
+    {"keys/aa.json", "{}"}, {"ledger.json", R"({"format":1,"origin":"test"})"}};
+
 inline Ledger sample_ledger(const std::filesystem::path& folder) {
   return Ledger::create(folder, {{"ledger.json", R"({"format":1,"origin":"test"})"}}, sample_time);
 }
 
-inline void append_sample(Ledger& ledger, const std::vector<Entry>& entries) {
+inline void append_sample(Ledger& ledger, const std::vector<Entry>& entries, int64_t time = sample_time) {
   const auto locked = ledger.lock();
-  ledger.append(entries, "test", sample_time);
+  ledger.append(entries, "test", time);
 }
 
 // Revision after revision of so many articles, a batch each.
@@ -68,6 +79,32 @@ inline bool has_samples(const Ledger& ledger, int articles, uint32_t revisions) 
         return false;
     }
   return true;
+}
+
+// Those that a walk finds, in its order.
+inline std::vector<StoredFile> files(const Ledger& ledger) {
+  std::vector<StoredFile> all;
+  ObjectReader objects(ledger.objects());
+  const auto take = [&](StoredFile file) { all.push_back(std::move(file)); };
+  std::vector<StoredFile> damaged;
+  const auto commits = commits_of(objects, ledger.newest_commit(),
+                                  [&](StoredFile file) { damaged.push_back(std::move(file)); });
+  if (commits.empty()) return damaged;
+  walk(objects, commits, whole_tree(commits), {take});
+  return all;
+}
+
+// Of the newest commit first.
+inline std::vector<Rewrite> rewrites(const Ledger& ledger) {
+  std::vector<Rewrite> all;
+  ObjectReader objects(ledger.objects());
+  const auto commits = commits_of(objects, ledger.newest_commit(), [&](const StoredFile& lost) {
+    all.push_back({0, lost.path, lost.error});
+  });
+  walk(objects, commits, whole_tree(commits),
+       {[](const StoredFile&) {}, [&](Rewrite rewrite) { all.push_back(std::move(rewrite)); }});
+  std::stable_sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.commit < b.commit; });
+  return all;
 }
 
 // Does `work` in a child process, with what ends it at its step number `last`. False when it came to its end.
