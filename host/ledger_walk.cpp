@@ -18,24 +18,6 @@ std::string shown(const std::string& path) {
   return path.empty() ? "/" : path;
 }
 
-bool is_name(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." && name.find('/') == name.npos;
-}
-
-// Throws std::runtime_error with one clause when the bytes are no tree that git would write: out of order, a
-// name twice, or one that is none. The entries view into `tree`.
-std::vector<RawEntry> entries_of(std::string_view tree) {
-  std::vector<RawEntry> entries;
-  while (!tree.empty()) {
-    entries.push_back(take_entry(tree));
-    const auto& entry = entries.back();
-    if (!is_name(entry.name)) throw std::runtime_error("is a folder with an entry whose name is none");
-    if (entries.size() > 1 && !stands_before(entries[entries.size() - 2], entry))
-      throw std::runtime_error("is a folder whose entries are out of order");
-  }
-  return entries;
-}
-
 // A tree, or why there is none.
 struct Tree {
   ObjectReader::Bytes bytes;
@@ -207,58 +189,6 @@ std::vector<Folder> walk(ObjectReader& objects, std::span<const LedgerCommit> co
   Walk walk(objects, commits, visits);
   walk.folder(folder);
   return std::move(walk.kept);
-}
-
-namespace {
-
-class Added {
- public:
-  Added(ObjectReader& objects, const std::function<bool(const std::string&)>& added)
-      : objects_(objects), added_(added) {}
-
-  // False when enough was found.
-  bool folder(const std::optional<RawEntry>& before, const RawEntry& after, const std::string& path) {
-    if (before && before->id == after.id) return true;
-    const bool was_folder = before && before->is_folder();
-    const auto old = was_folder ? objects_.read(before->id, ObjectType::tree) : nullptr;
-    const auto now = objects_.read(after.id, ObjectType::tree);
-    for (const auto& entry : entries_of(*now)) {
-      const auto known = old ? find_entry(*old, entry.name) : std::nullopt;
-      const auto child = joined(path, entry.name);
-      if (entry.is_folder() ? !folder(known, entry, child) : !known && !added_(child)) return false;
-    }
-    return true;
-  }
-
- private:
-  ObjectReader& objects_;
-  const std::function<bool(const std::string&)>& added_;
-};
-
-}  // namespace
-
-void each_added(ObjectReader& objects, const ObjectId& before, const ObjectId& after,
-                const std::function<bool(const std::string&)>& added) {
-  const auto old = objects.read(before, ObjectType::tree), now = objects.read(after, ObjectType::tree);
-  const auto articles = find_entry(*now, "articles");
-  if (articles && articles->is_folder())
-    Added(objects, added).folder(find_entry(*old, "articles"), *articles, "articles");
-}
-
-std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, const std::string& path) try {
-  auto folder = objects.read(tree, ObjectType::tree);
-  for (size_t begin = 0;;) {
-    const size_t end = std::min(path.find('/', begin), path.size());
-    const auto entry = find_entry(*folder, std::string_view(path).substr(begin, end - begin));
-    if (!entry) return std::nullopt;
-    if (end == path.size())
-      return StoredFile{path, *objects.read(entry->id, ObjectType::blob), "", entry->id};
-    if (!entry->is_folder()) return std::nullopt;
-    folder = objects.read(entry->id, ObjectType::tree);
-    begin = end + 1;
-  }
-} catch (const std::runtime_error& e) {
-  return StoredFile{path, "", e.what()};
 }
 
 std::vector<LedgerCommit> commits_of(ObjectReader& objects, const ObjectId& newest,

@@ -59,12 +59,4 @@ struct WalkVisits {
 std::vector<Folder> walk(ObjectReader& objects, std::span<const LedgerCommit> commits, const Folder& folder,
                          const WalkVisits& visits);
 
-// Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
-// in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.
-void each_added(ObjectReader& objects, const ObjectId& before, const ObjectId& after,
-                const std::function<bool(const std::string& path)>& added);
-
-// The file at a path of a tree; nothing when there is none. What cannot be read is told by `error`.
-std::optional<StoredFile> file_at(ObjectReader& objects, const ObjectId& tree, const std::string& path);
-
 }  // namespace stet

@@ -4,6 +4,13 @@
 #include <stdexcept>
 
 namespace stet {
+namespace {
+
+bool is_name(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == name.npos;
+}
+
+}  // namespace
 
 RawEntry take_entry(std::string_view& tree) {
   const size_t space = tree.find(' '), end = tree.find('\0');
@@ -39,6 +46,18 @@ std::optional<RawEntry> find_entry(std::string_view tree, std::string_view name)
   while (!tree.empty())
     if (const RawEntry entry = take_entry(tree); entry.name == name) return entry;
   return std::nullopt;
+}
+
+std::vector<RawEntry> entries_of(std::string_view tree) {
+  std::vector<RawEntry> entries;
+  while (!tree.empty()) {
+    entries.push_back(take_entry(tree));
+    const auto& entry = entries.back();
+    if (!is_name(entry.name)) throw std::runtime_error("is a folder with an entry whose name is none");
+    if (entries.size() > 1 && !stands_before(entries[entries.size() - 2], entry))
+      throw std::runtime_error("is a folder whose entries are out of order");
+  }
+  return entries;
 }
 
 }  // namespace stet

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "git_object.hpp"
 
@@ -32,5 +33,9 @@ void append_entry(std::string& tree, const RawEntry& entry);
 bool stands_before(const RawEntry& a, const RawEntry& b);
 
 std::optional<RawEntry> find_entry(std::string_view tree, std::string_view name);
+
+// All of them, viewing into `tree`. Throws std::runtime_error with one clause when the bytes are no tree that
+// git would write: out of order, a name twice, or one that is none.
+std::vector<RawEntry> entries_of(std::string_view tree);
 
 }  // namespace stet

@@ -8,6 +8,7 @@
 #include "ledger_log.hpp"
 #include "ledger_walk.hpp"
 #include "tiles.hpp"
+#include "tree_lookup.hpp"
 #include "verify_article.hpp"
 #include "verify_history.hpp"
 
@@ -50,7 +51,7 @@ class Newest {
       const auto tree = commits_.back().parts.tree;
       next = commits_.back().parts.parents.front();
       read();
-      each_added(objects_, commits_.back().parts.tree, tree, [&](const std::string& path) {
+      lookup_.each_added(commits_.back().parts.tree, tree, [&](const std::string& path) {
         const auto place = place_of(path);
         if (place.revision > 0) revisions_.emplace(place.article, place.revision);
         return revisions_.size() < most_;
@@ -63,7 +64,7 @@ class Newest {
   }
 
   std::optional<StoredFile> file(const std::string& path) {
-    return file_at(objects_, commits_.front().parts.tree, path);
+    return lookup_.file(commits_.front().parts.tree, path);
   }
 
   std::string needed(const std::string& path) {
@@ -113,16 +114,23 @@ class Newest {
     return verify_revision(parts, keys_, options_, result);
   }
 
+  // The revision before, which is looked into without being counted when nobody asked for it.
+  const Link* before(const std::string& article, uint32_t revision) {
+    if (revision == 1) return nullptr;
+    const auto [at, is_new] = links_.try_emplace({article, revision - 1});
+    Verification uncounted;
+    if (is_new) at->second = link_of(article, revision - 1, uncounted);
+    return &at->second;
+  }
+
+  // Those that were asked for come in order, so that the one before is known already if it is among them.
   void check_revision(const std::string& article, uint32_t revision) {
-    const auto link = link_of(article, revision, result_);
+    const auto& link = links_[{article, revision}] = link_of(article, revision, result_);
     articles_.insert(article);
     result_.articles = articles_.size();
     if (!link.read) return;
     const std::string path = entry_path(article, revision, ".report");
-    Verification older;  // which is not among those that were asked for
-    std::optional<Link> before;
-    if (revision > 1) before = link_of(article, revision - 1, older);
-    if (const auto fault = chain_fault(revision, link.previous, before ? &*before : nullptr))
+    if (const auto fault = chain_fault(revision, link.previous, before(article, revision)))
       problem(path, *fault);
     try {
       const Leaf leaf{article, revision, link.document_sha256, link.report_sha256};
@@ -162,7 +170,7 @@ class Newest {
 
   // How long the log was before the commits that were read; 0 if that is not sure.
   uint64_t size_before() try {
-    const auto old = file_at(objects_, commits_.back().parts.tree, checkpoint_path);
+    const auto old = lookup_.file(commits_.back().parts.tree, checkpoint_path);
     return old ? parse_checkpoint(parse_note(old->bytes).text).size : 0;
   } catch (const std::runtime_error&) {
     return 0;
@@ -171,10 +179,12 @@ class Newest {
   const VerifyOptions& options_;
   const size_t most_;
   ObjectReader objects_;
+  TreeLookup lookup_{objects_};
   Keyring keys_;
   Verification result_;
-  std::vector<LedgerCommit> commits_;                     // newest first; the last only to compare with
-  std::set<std::pair<std::string, uint32_t>> revisions_;  // that were asked for
+  std::vector<LedgerCommit> commits_;                       // newest first; the last only to compare with
+  std::set<std::pair<std::string, uint32_t>> revisions_;    // that were asked for
+  std::map<std::pair<std::string, uint32_t>, Link> links_;  // of these, and of those before them
   std::set<std::string> articles_;
   std::map<Hash, Signed> leaves_;  // of these
   std::optional<NoteKey> key_;

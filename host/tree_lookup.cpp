@@ -1,0 +1,56 @@
+#include "tree_lookup.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace stet {
+namespace {
+
+constexpr size_t cache_bytes = 8u << 20;
+
+}  // namespace
+
+TreeLookup::TreeLookup(ObjectReader& objects)
+    : objects_(objects), trees_(cache_bytes, [&objects](const ObjectId& id, const std::string&) {
+        return objects.read(id, ObjectType::tree);
+      }) {}
+
+std::optional<StoredFile> TreeLookup::file(const ObjectId& tree, const std::string& path) try {
+  RawTree folder = trees_.tree(tree, path);
+  for (size_t begin = 0;;) {
+    const size_t end = std::min(path.find('/', begin), path.size());
+    const auto entry = find_entry(*folder, std::string_view(path).substr(begin, end - begin));
+    if (!entry) return std::nullopt;
+    if (end == path.size())
+      return StoredFile{path, *objects_.read(entry->id, ObjectType::blob), "", entry->id};
+    if (!entry->is_folder()) return std::nullopt;
+    folder = trees_.tree(entry->id, path);
+    begin = end + 1;
+  }
+} catch (const std::runtime_error& e) {
+  return StoredFile{path, "", e.what()};
+}
+
+void TreeLookup::each_added(const ObjectId& before, const ObjectId& after, const Added& added) {
+  const RawTree old = trees_.tree(before, "/"), now = trees_.tree(after, "/");
+  const auto articles = find_entry(*now, "articles");
+  if (articles && articles->is_folder())
+    each_added_in(find_entry(*old, "articles"), *articles, "articles", added);
+}
+
+// False when enough was found.
+bool TreeLookup::each_added_in(const std::optional<RawEntry>& before, const RawEntry& after,
+                               const std::string& path, const Added& added) {
+  if (before && before->id == after.id) return true;
+  const RawTree old = before && before->is_folder() ? trees_.tree(before->id, path) : nullptr;
+  const RawTree now = trees_.tree(after.id, path);
+  for (const auto& entry : entries_of(*now)) {
+    const auto known = old ? find_entry(*old, entry.name) : std::nullopt;
+    const auto child = (path + '/').append(entry.name);
+    if (entry.is_folder() ? !each_added_in(known, entry, child, added) : !known && !added(child))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace stet

@@ -1,0 +1,36 @@
+// Files of a ledger's trees looked up by their paths, each tree read once. For whoever needs few of them; all
+// are for ledger_walk.hpp.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "ledger.hpp"
+#include "object_reader.hpp"
+#include "tree_cache.hpp"
+
+namespace stet {
+
+class TreeLookup {
+ public:
+  // Borrows it.
+  explicit TreeLookup(ObjectReader& objects);
+
+  // The file at a path of a tree; nothing when there is none. What cannot be read is told by `error`.
+  std::optional<StoredFile> file(const ObjectId& tree, const std::string& path);
+
+  using Added = std::function<bool(const std::string& path)>;
+  // Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
+  // in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.
+  void each_added(const ObjectId& before, const ObjectId& after, const Added& added);
+
+ private:
+  bool each_added_in(const std::optional<RawEntry>& before, const RawEntry& after, const std::string& path,
+                     const Added& added);
+
+  ObjectReader& objects_;
+  TreeCache trees_;
+};
+
+}  // namespace stet
