@@ -6,6 +6,7 @@
 #include "ledger_walk.hpp"
 #include "maintenance.hpp"
 #include "newsroom.hpp"
+#include "signed_by.hpp"
 #include "timestamp.hpp"
 #include "tlog_proof.hpp"
 
@@ -14,6 +15,7 @@ using Catch::Contains;
 using testing::git;
 using testing::Newsroom;
 using testing::rewrite;
+using testing::signed_by;
 
 namespace {
 
@@ -144,10 +146,7 @@ TEST_CASE("a statement that is forged, moved or cut loose is found") {
   const auto put_in_place = [&](const std::string& statement, const PrivateKey& by) {
     SideFiles side;
     for (const char* suffix : {"", ".report", ".sig"}) side.removed.push_back(path + suffix);
-    side.written = {
-        {path + ".redacted", statement},
-        {path + ".redacted.sig",
-         signatures_file({{by.public_key().keyid(), by.sign(pre_authentication_encoding(statement))}})}};
+    side.written = {{path + ".redacted", statement}, {path + ".redacted.sig", signed_by(by, statement)}};
     const auto locked = room.ledger.lock();
     room.ledger.append({}, "forged", now(), side, commit_signer(room.key));
   };
@@ -206,10 +205,8 @@ TEST_CASE("a statement that is forged, moved or cut loose is found") {
     rewrite(room.folder(), "git rm -q " + path + " " + path + ".report " + path + ".sig");
     SideFiles side;
     const auto statement = redaction_statement(r);
-    side.written = {
-        {path + ".redacted", statement},
-        {path + ".redacted.sig", signatures_file({{room.key.public_key().keyid(),
-                                                   room.key.sign(pre_authentication_encoding(statement))}})}};
+    side.written = {{path + ".redacted", statement},
+                    {path + ".redacted.sig", signed_by(room.key, statement)}};
     const auto locked = room.ledger.lock();
     room.ledger.append({}, "late", now(), side, commit_signer(room.key));
     CHECK_THAT(room.problems(), Contains(path + ": was removed by commit"));
@@ -236,10 +233,7 @@ TEST_CASE("a key that was revoked redacts nothing") {
   const auto statement = redaction_statement(r);
   SideFiles side;
   for (const char* suffix : {"", ".report", ".sig"}) side.removed.push_back(path + suffix);
-  side.written = {
-      {path + ".redacted", statement},
-      {path + ".redacted.sig", signatures_file({{room.key.public_key().keyid(),
-                                                 room.key.sign(pre_authentication_encoding(statement))}})}};
+  side.written = {{path + ".redacted", statement}, {path + ".redacted.sig", signed_by(room.key, statement)}};
   const auto locked = room.ledger.lock();
   room.ledger.append({}, "late", now(), side, commit_signer(next));
   CHECK_THAT(room.problems(), Contains(path + ".redacted.sig: was signed by " +
