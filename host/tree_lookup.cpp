@@ -21,14 +21,18 @@ std::optional<StoredFile> TreeLookup::file(const ObjectId& tree, const std::stri
     const size_t end = std::min(path.find('/', begin), path.size());
     const auto entry = find_entry(*folder, std::string_view(path).substr(begin, end - begin));
     if (!entry) return std::nullopt;
-    if (end == path.size())
-      return StoredFile{path, *objects_.read(entry->id, ObjectType::blob), "", entry->id};
+    if (end == path.size()) return stored(*entry, path);
     if (!entry->is_folder()) return std::nullopt;
     folder = trees_.tree(entry->id, path);
     begin = end + 1;
   }
 } catch (const std::runtime_error& e) {
   return StoredFile{path, "", e.what()};
+}
+
+StoredFile TreeLookup::stored(const RawEntry& entry, const std::string& path) {
+  if (entry.mode != file_mode) throw std::runtime_error("is not a plain file");
+  return {path, *objects_.read(entry.id, ObjectType::blob), "", entry.id};
 }
 
 void TreeLookup::each_added(const ObjectId& before, const ObjectId& after, const Added& added) {

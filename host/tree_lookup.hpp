@@ -17,7 +17,8 @@ class TreeLookup {
   // Borrows it.
   explicit TreeLookup(ObjectReader& objects);
 
-  // The file at a path of a tree; nothing when there is none. What cannot be read is told by `error`.
+  // The file at a path of a tree; nothing when there is none. What cannot be read, or is a
+  // link or a folder, is told by `error`.
   std::optional<StoredFile> file(const ObjectId& tree, const std::string& path);
 
   using Added = std::function<bool(const std::string& path)>;
@@ -26,6 +27,7 @@ class TreeLookup {
   void each_added(const ObjectId& before, const ObjectId& after, const Added& added);
 
  private:
+  StoredFile stored(const RawEntry& entry, const std::string& path);
   bool each_added_in(const std::optional<RawEntry>& before, const RawEntry& after, const std::string& path,
                      const Added& added);
 

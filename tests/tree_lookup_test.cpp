@@ -71,6 +71,19 @@ TEST_CASE("what cannot be read is told, and the rest is found all the same") {
   CHECK(lookup.file(root, entry_path("b", 1, ""))->bytes == short_entry("b", 1).document);
 }
 
+TEST_CASE("a link, a program and a folder are no plain files") {
+  Lookup l;
+  rewrite(l.scratch / "l",
+          "mkdir x && ln -s ../ledger.json x/link && echo x > x/tool && chmod +x x/tool && mkdir x/y && "
+          "echo x > x/y/z");
+  TreeLookup lookup(l.objects);
+  for (const char* path : {"x/link", "x/tool", "x/y"}) {
+    const auto file = lookup.file(l.tree("main"), path);
+    REQUIRE(file);
+    CHECK(file->error == "is not a plain file");
+  }
+}
+
 TEST_CASE("what a commit added is told in path order, until enough was") {
   Lookup l;
   append_sample(l.ledger, {short_entry("a", 1), short_entry("b", 1)});

@@ -192,6 +192,11 @@ TEST_CASE("an altered newest revision, report and log are found without the rest
       Contains("does not hold over r00002.report") && Contains("is not what the log says was recorded"));
   CHECK_THAT(attack("sed -i s/a.txt/b.txt/ " + entry_path("a", 1, ".report")),
              Contains(entry_path("a", 2, ".report") + ": names a report of revision 1"));
+  CHECK_THAT(
+      attack("mv " + entry_path("a", 2, "") + " x && ln -s ../../../../../../../x " + entry_path("a", 2, "")),
+      Contains(entry_path("a", 2, "") + ": is not a plain file"));
+  CHECK_THAT(attack("chmod +x " + entry_path("a", 2, "")),
+             Contains(entry_path("a", 2, "") + ": is not a plain file"));
   CHECK_THAT(attack("git rm -q -r log/tile"), Contains("log/tile: "));
   CHECK_THAT(attack("sed -i 's/^2$/1/' log/checkpoint"), Contains("log/checkpoint: "));
   CHECK(desk.found_fast().empty());
