@@ -34,9 +34,11 @@ std::vector<ListedPack> list_packs(const fs::path& objects) {
     if (!file.ends_with(".pack")) continue;
     const std::string name = file.substr(0, file.size() - 5);
     if (!names.contains(name + ".idx")) continue;
-    std::error_code gone;
-    const uint64_t bytes = fs::file_size(folder / file, gone) + fs::file_size(folder / (name + ".idx"), gone);
-    if (!gone) packs.push_back({name, bytes, inode_of(folder / file), names.contains(name + ".keep")});
+    std::error_code no_pack, no_index;
+    const uint64_t inode = inode_of(folder / file), bytes = fs::file_size(folder / file, no_pack),
+                   index_bytes = fs::file_size(folder / (name + ".idx"), no_index);
+    if (inode == 0 || no_pack || no_index) continue;  // gone meanwhile
+    packs.push_back({name, bytes + index_bytes, inode, names.contains(name + ".keep")});
   }
   return packs;
 }
