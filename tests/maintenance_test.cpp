@@ -2,9 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <map>
-#include <random>
-#include <sstream>
 
 #include "file_lock.hpp"
 #include "files.hpp"
@@ -37,47 +34,6 @@ std::string object_of(const fs::path& folder, const std::string& name) {
   return git(folder, "rev-parse " + name).substr(0, 40);
 }
 
-// An object as `git verify-pack -v` tells of it.
-struct Packed {
-  size_t depth = 0;  // 0: whole
-  std::string base;
-};
-
-std::map<std::string, Packed> objects_in(const fs::path& folder, const fs::path& pack) {
-  std::map<std::string, Packed> all;
-  std::istringstream lines(git(folder, "verify-pack -v '" + pack.string() + "'"));
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);  // <id> <type> <size> <size in the pack> <offset> [<depth> <base>]
-    std::string id, other;
-    words >> id >> other >> other >> other >> other;
-    if (id.size() == 40) words >> all[id].depth >> all[id].base;
-  }
-  return all;
-}
-
-std::string letters(size_t size, unsigned seed) {
-  std::mt19937 random(seed);
-  std::string text(size, ' ');
-  for (auto& c : text) c = static_cast<char>('a' + random() % 26);
-  return text;
-}
-
-// Articles whose reports have half in common, and whose texts are their documents without a frame.
-Ledger ledger_with_texts(const fs::path& folder, unsigned articles, uint32_t revisions) {
-  auto ledger = sample_ledger(folder);
-  std::vector<Entry> batch;
-  for (unsigned i = 0; i < articles; ++i)
-    for (uint32_t n = 1; n <= revisions; ++n) {
-      auto entry = sample_entry("a" + std::to_string(i), n);
-      entry.text = letters(500, 100 * i) + std::to_string(n);
-      entry.document = "<p>" + *entry.text + "</p>";
-      entry.report = letters(500, 1) + letters(500, 100 * i + 2) + std::to_string(n);
-      batch.push_back(entry);
-    }
-  append_sample(ledger, batch);
-  return ledger;
-}
-
 }  // namespace
 
 TEST_CASE("many packs become one that takes less space, and everything reads as before") {
@@ -96,67 +52,6 @@ TEST_CASE("many packs become one that takes less space, and everything reads as 
   CHECK(has_samples(Ledger::open(scratch / "l"), 20, 6));
   CHECK(git(scratch / "l", "log --format=%H --raw -r -t --no-abbrev main") == before);
   demand_sound(scratch / "l");
-}
-
-TEST_CASE("the newest document is whole, an older one a delta of the next newer") {
-  const Scratch scratch;
-  maintain(sample_ledger(scratch / "l", 3, 60));
-  auto objects = objects_in(scratch / "l", packs(scratch / "l")[0]);
-  const auto id = [&](uint32_t n, const char* suffix) {
-    return object_of(scratch / "l", "main:" + entry_path("a1", n, suffix));
-  };
-  for (const uint32_t n : {60u, 10u}) CHECK(objects[id(n, "")].depth == 0);
-  for (const char* suffix : {"", ".report"})
-    for (const uint32_t n : {59u, 11u, 9u, 1u}) CHECK(objects[id(n, suffix)].base == id(n + 1, suffix));
-  for (const auto& [object, packed] : objects) CHECK(packed.depth <= 50);
-}
-
-TEST_CASE("the newest text is a delta of the newest document, an older one of the next newer text") {
-  const Scratch scratch;
-  maintain(ledger_with_texts(scratch / "l", 3, 4));
-  auto objects = objects_in(scratch / "l", packs(scratch / "l")[0]);
-  const auto id = [&](uint32_t n, const char* suffix) {
-    return object_of(scratch / "l", "main:" + entry_path("a1", n, suffix));
-  };
-  CHECK(objects[id(4, "")].depth == 0);
-  CHECK(objects[id(4, ".text")].base == id(4, ""));
-  for (const uint32_t n : {3u, 2u, 1u}) CHECK(objects[id(n, ".text")].base == id(n + 1, ".text"));
-  demand_sound(scratch / "l");
-}
-
-TEST_CASE("each small pack has one whole report and one whole signature, and others are deltas of them") {
-  const Scratch scratch;
-  const auto ledger = ledger_with_texts(scratch / "l", 12, 3);
-  MaintenanceOptions options;
-  for (const uint64_t most : {1u << 20, 12000u, 3500u}) {
-    options.most_pack_bytes = most;
-    maintain(ledger, options);
-    CHECK((packs(scratch / "l").size() == 1) == (most == 1u << 20));
-    size_t reports = 0, signatures = 0;
-    for (const auto& pack : packs(scratch / "l")) {
-      const auto objects = objects_in(scratch / "l", pack);
-      size_t whole_reports = 0, whole_signatures = 0;
-      for (unsigned i = 0; i < 12; ++i)
-        for (uint32_t n = 1; n <= 3; ++n) {
-          const std::string article = "a" + std::to_string(i);
-          const auto report =
-              objects.find(object_of(scratch / "l", "main:" + entry_path(article, n, ".report")));
-          const auto signature =
-              objects.find(object_of(scratch / "l", "main:" + entry_path(article, n, ".sig")));
-          reports += report != objects.end();
-          signatures += signature != objects.end();
-          whole_reports += report != objects.end() && report->second.depth == 0;
-          whole_signatures += signature != objects.end() && signature->second.depth == 0;
-          if (report != objects.end()) CHECK(report->second.depth <= 3);
-          if (signature != objects.end()) CHECK(signature->second.depth <= 1);
-        }
-      CHECK(whole_reports <= 1);
-      CHECK(whole_signatures <= 1);
-    }
-    CHECK(reports == 36);
-    CHECK(signatures == 36);
-    demand_sound(scratch / "l");
-  }
 }
 
 TEST_CASE("a second time there is nothing to do, and nothing is touched") {
