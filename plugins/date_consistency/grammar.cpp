@@ -3,11 +3,7 @@
 namespace {
 
 Reading plain_expression(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader :
-       {read_compound, read_clock, read_relative, read_amount, read_period, read_calendar})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i, {read_compound, read_clock, read_relative, read_amount, read_period, read_calendar});
 }
 
 struct Prefix {
@@ -57,7 +53,5 @@ Reading modified(const Reader& r, std::size_t i) {
 }  // namespace
 
 Reading read_expression(const Reader& r, std::size_t i) {
-  Reading best = modified(r, i);
-  if (auto e = plain_expression(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i, {modified, plain_expression});
 }

@@ -3,6 +3,7 @@
 // it. None looks further than a fixed number of tokens, so that reading is linear.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 
 #include "expression.hpp"
@@ -27,6 +28,15 @@ Reading read_clock(const Reader& r, std::size_t i);
 
 // grammar_compound.cpp: "the week of March 6", "the first Monday of March", "two days before Christmas"
 Reading read_compound(const Reader& r, std::size_t i);
+
+// The longest of what these readers find at `i`; of two that are as long, the first.
+inline Reading longest(const Reader& r, std::size_t i,
+                       std::initializer_list<Reading (*)(const Reader&, std::size_t)> readers) {
+  Reading best;
+  for (const auto reader : readers)
+    if (const auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
+  return best;
+}
 
 inline Expression reading(Form form, std::size_t limit, Type type = Type::date) {
   Expression e;

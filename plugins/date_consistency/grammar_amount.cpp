@@ -326,8 +326,5 @@ Reading every(const Reader& r, std::size_t i) {
 }  // namespace
 
 Reading read_amount(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader : {counted, bare_plural, pointed_amount, year_ago, adverb_set, every})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i, {counted, bare_plural, pointed_amount, year_ago, adverb_set, every});
 }

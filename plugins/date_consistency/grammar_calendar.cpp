@@ -322,10 +322,9 @@ int year_in_context(const Reader& r, std::size_t i, std::size_t& limit) {
 }
 
 Reading read_calendar(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader : {iso, slashed, with_weekday, day_first, month_first, decade, century, read_feast,
-                            short_year, year, lone_day})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
+  Reading best = longest(r, i,
+                         {iso, slashed, with_weekday, day_first, month_first, decade, century, read_feast,
+                          short_year, year, lone_day});
   if (best) best->whole_date = best->year && best->month && best->day;
   return best;
 }

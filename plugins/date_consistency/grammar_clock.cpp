@@ -164,8 +164,7 @@ bool may_carry_time(const Expression& e) {
 }
 
 Reading day_at(const Reader& r, std::size_t i) {
-  Reading best = read_calendar(r, i);
-  if (auto e = read_relative(r, i); e && (!best || e->limit > best->limit)) best = e;
+  const Reading best = longest(r, i, {read_calendar, read_relative});
   return best && may_carry_time(*best) ? best : Reading();
 }
 
@@ -227,8 +226,5 @@ Reading part_of_day(const Reader& r, std::size_t i) {
 }  // namespace
 
 Reading read_clock(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader : {clock_time, day_with_part, part_of_day})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i, {clock_time, day_with_part, part_of_day});
 }

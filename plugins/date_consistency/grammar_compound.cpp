@@ -102,8 +102,5 @@ Reading counted_from(const Reader& r, std::size_t i) {
 }  // namespace
 
 Reading read_compound(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader : {week_of, nth_weekday_of, weekday_of_week, counted_from})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i, {week_of, nth_weekday_of, weekday_of_week, counted_from});
 }

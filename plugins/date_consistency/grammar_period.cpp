@@ -209,9 +209,6 @@ Reading fiscal_year(const Reader& r, std::size_t i) {
 }  // namespace
 
 Reading read_period(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader :
-       {quarter, quarter_ago, two_quarters, letter_quarter, year_and_quarter, season, fiscal_year})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i,
+                 {quarter, quarter_ago, two_quarters, letter_quarter, year_and_quarter, season, fiscal_year});
 }

@@ -295,8 +295,5 @@ Reading year_end(const Reader& r, std::size_t i) {
 }  // namespace
 
 Reading read_relative(const Reader& r, std::size_t i) {
-  Reading best;
-  for (const auto reader : {deictic_day, present_or_past, pointed, definite_unit, unit_before, year_end})
-    if (auto e = reader(r, i); e && (!best || e->limit > best->limit)) best = e;
-  return best;
+  return longest(r, i, {deictic_day, present_or_past, pointed, definite_unit, unit_before, year_end});
 }
