@@ -20,14 +20,10 @@ std::string signature_header(std::string_view armored) {
   throw std::runtime_error(std::string("is not a commit: ") + why);
 }
 
-ObjectId id_in(std::string_view text) {
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  if (text.size() != 40 || text.find_first_not_of("0123456789abcdef") != text.npos)
-    no_commit("an id is none");
-  ObjectId id;
-  for (size_t i = 0; i < id.size(); ++i)
-    id[i] = static_cast<unsigned char>(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
-  return id;
+ObjectId needed_id(std::string_view text) {
+  const auto id = id_in(text);
+  if (!id) no_commit("an id is none");
+  return *id;
 }
 
 // "NAME <MAIL> SECONDS ZONE"
@@ -76,6 +72,16 @@ std::string hex(const ObjectId& id) {
   return hex(bytes_of(id));
 }
 
+std::optional<ObjectId> id_in(std::string_view text) {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  ObjectId id;
+  if (text.size() != 2 * id.size() || text.find_first_not_of("0123456789abcdef") != text.npos)
+    return std::nullopt;
+  for (size_t i = 0; i < id.size(); ++i)
+    id[i] = static_cast<unsigned char>(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+  return id;
+}
+
 ObjectId object_id(ObjectType type, std::string_view bytes) {
   Sha1 sha1;
   return object_id(type, bytes, sha1);
@@ -115,8 +121,8 @@ CommitParts parse_commit(std::string_view bytes) {
     const size_t space = header.find(' ');
     const auto name = header.substr(0, space);
     const auto value = space == header.npos ? "" : header.substr(space + 1, header.size() - space - 2);
-    if (name == "tree") commit.tree = id_in(value), has_tree = true;
-    if (name == "parent") commit.parents.push_back(id_in(value));
+    if (name == "tree") commit.tree = needed_id(value), has_tree = true;
+    if (name == "parent") commit.parents.push_back(needed_id(value));
     if (name == "committer") commit.unix_time = time_in(value), has_time = true;
     if (name != "gpgsig") continue;
     if (!commit.signature.empty()) no_commit("it is signed twice");

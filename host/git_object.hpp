@@ -24,6 +24,8 @@ struct ObjectIdHash {
 };
 
 std::string hex(const ObjectId& id);
+// The id that 40 lower-case hex digits give.
+std::optional<ObjectId> id_in(std::string_view hex);
 inline std::string_view bytes_of(const ObjectId& id) {
   return {reinterpret_cast<const char*>(id.data()), id.size()};
 }

@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "raw_tree.hpp"
-#include "refs.hpp"
 
 namespace stet {
 namespace {

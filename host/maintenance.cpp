@@ -16,7 +16,7 @@
 #include "multi_pack_index.hpp"
 #include "pack_list.hpp"
 #include "pack_lookup.hpp"
-#include "refs.hpp"
+#include "repository.hpp"
 
 namespace stet {
 namespace {
@@ -58,7 +58,7 @@ class Maintenance {
         repository_(objects_.parent_path()) {}
 
   Upkeep run() {
-    const auto lock = try_lock_file(repository_ / keeper_lock);
+    const auto lock = try_lock_file(repository_.common_folder() / keeper_lock);
     if (!lock)
       throw std::runtime_error(ledger_.folder().string() + ": another process keeps its packs in order");
     remove_pack_leftovers(disk_, objects_, PackOwner::keeper);
@@ -85,7 +85,7 @@ class Maintenance {
     old_loose_ = list_loose(objects_);
     result_.packs_before = old_packs_.size();
     result_.bytes_before = bytes_of_all(old_packs_, old_loose_);
-    return all_references(repository_);
+    return repository_.references();
   }
 
   uint64_t bytes_of_all(const std::vector<ListedPack>& packs, const std::vector<LooseFile>& loose) const {
@@ -113,7 +113,7 @@ class Maintenance {
   }
 
   bool is_done(const References& references) const {
-    const fs::path file = repository_ / state_file;
+    const fs::path file = repository_.common_folder() / state_file;
     return fs::exists(file) && (old_packs_.size() < 2 || MultiPackLookup::open(objects_)) &&
            read_file(file, most_state_bytes) == state(references, old_packs_, old_loose_.size());
   }
@@ -167,7 +167,7 @@ class Maintenance {
   }
 
   void reach_all() {
-    for (const auto& [name, id] : all_references(repository_)) history_->reach(id);
+    for (const auto& [name, id] : repository_.references()) history_->reach(id);
   }
 
   bool is_written(const ObjectId& id) const {
@@ -204,13 +204,15 @@ class Maintenance {
     result_.index_bytes = size_of("pack/multi-pack-index") + size_of("info/commit-graph");
     for (const auto& pack : packs) result_.index_bytes += size_of("pack/" + pack.name + ".idx");
     if (result_.removed_old)
-      write_file(repository_ / state_file, state(all_references(repository_), packs, loose.size()));
+      write_file(repository_.common_folder() / state_file,
+                 state(repository_.references(), packs, loose.size()));
   }
 
   const Ledger& ledger_;
   const MaintenanceOptions& options_;
   Disk disk_;
-  fs::path objects_, repository_;
+  fs::path objects_;
+  Repository repository_;
   std::vector<ListedPack> old_packs_;
   std::vector<LooseFile> old_loose_;
   std::optional<ObjectReader> reader_;

@@ -1,9 +1,11 @@
-// Where a git repository keeps its things, and the newest commit of its branch. Needs no libgit2, which reads
-// all certificates of the machine when it is started, and takes longer for that than recording an article.
+// Where a git repository keeps its things, and what its references name. Needs no libgit2, which reads all
+// certificates of the machine when it is started, and takes longer for that than recording an article.
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "git_object.hpp"
 
@@ -25,10 +27,19 @@ class Repository {
   std::filesystem::path objects() const { return common_ / "objects"; }
   std::filesystem::path branch_file() const { return common_ / branch; }
 
-  // Nothing when there is no such branch. Throws std::runtime_error naming the branch when it is damaged.
+  // What a reference ("refs/heads/main") names, loose or packed; nothing when there is none. Throws
+  // std::runtime_error naming the file when what is there is no object's id; a reference to another reference
+  // is followed.
+  std::optional<ObjectId> reference(const std::string& name) const;
+  // All of them below refs/, and HEAD.
+  std::map<std::string, ObjectId> references() const;
+
+  // That of the branch. Throws std::runtime_error naming the branch when it is damaged.
   std::optional<ObjectId> newest_commit() const;
 
  private:
+  std::optional<ObjectId> followed(const std::string& name, int way) const;
+
   std::filesystem::path own_, common_;
 };
 

@@ -12,7 +12,6 @@
 #include "pack_index.hpp"
 #include "pack_list.hpp"
 #include "pack_lookup.hpp"
-#include "refs.hpp"
 
 namespace stet {
 namespace {

@@ -96,3 +96,11 @@ TEST_CASE("git verifies a commit that ssh-keygen has signed, and no altered one"
   altered.replace(altered.find("two"), 3, "too");
   CHECK_THAT(verify(altered), !Contains("Good"));
 }
+
+TEST_CASE("an id is 40 lower-case hex digits") {
+  CHECK(hex(*id_in("00000000000000000000000000000000000000ff")) ==
+        "00000000000000000000000000000000000000ff");
+  CHECK_FALSE(id_in("00000000000000000000000000000000000000fF"));
+  CHECK_FALSE(id_in("000000000000000000000000000000000000000"));
+  CHECK_FALSE(id_in(""));
+}

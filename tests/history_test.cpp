@@ -8,7 +8,7 @@
 
 #include "ledger_attacks.hpp"
 #include "ledger_samples.hpp"
-#include "refs.hpp"
+#include "repository.hpp"
 
 using namespace stet;
 using namespace stet::testing;
@@ -44,7 +44,7 @@ TEST_CASE("what a branch, a merge and a tag reach is what git lists") {
   ObjectReader objects(folder / "objects");
   History history(objects);
   std::vector<std::string> visited;
-  for (const auto& [name, id] : all_references(folder))
+  for (const auto& [name, id] : Repository(folder).references())
     history.reach(id, [&](const CommitChanges& commit) { visited.push_back(hex(commit.id)); });
   CHECK(hex_of(history.reached()) == lines(git(folder, "rev-list --objects --all")));
   CHECK(std::set(visited.begin(), visited.end()) == lines(git(folder, "rev-list --all")));
@@ -61,7 +61,7 @@ TEST_CASE("the paths that a commit changed are those that git says") {
   sample_ledger(folder, 3, 3);
   ObjectReader objects(folder / "objects");
   History history(objects);
-  history.reach(*read_reference(folder, "HEAD"), [&](const CommitChanges& commit) {
+  history.reach(*Repository(folder).newest_commit(), [&](const CommitChanges& commit) {
     const std::set<std::string> paths(commit.paths.begin(), commit.paths.end());
     CHECK(paths == lines(git(folder, "diff-tree --root -r -t --no-commit-id --name-only " + hex(commit.id))));
   });
@@ -78,7 +78,7 @@ TEST_CASE("a history with a lost object is refused with its path, a tip that is 
   fs::remove(folder / "objects" / lost.substr(0, 2) / lost.substr(2));
   ObjectReader objects(folder / "objects");
   History history(objects);
-  CHECK_THROWS_WITH(history.reach(*read_reference(folder, "HEAD")), Contains("articles: cannot be read"));
+  CHECK_THROWS_WITH(history.reach(*Repository(folder).newest_commit()), Contains("articles: cannot be read"));
 }
 
 TEST_CASE("versions of one thing have one place, and an article's places are together") {

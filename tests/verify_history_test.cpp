@@ -50,11 +50,7 @@ struct Desk {
   // Puts a commit with the newest tree, parent and time on top.
   void commit(int64_t time, const SignCommit& sign) const {
     const auto id = [&](const std::string& name) {
-      const auto text = git(folder, "rev-parse " + name);
-      ObjectId out;
-      for (size_t i = 0; i < out.size(); ++i)
-        out[i] = static_cast<unsigned char>(std::stoi(text.substr(2 * i, 2), nullptr, 16));
-      return out;
+      return id_in(git(folder, "rev-parse " + name).substr(0, 40)).value();
     };
     const auto bytes = commit_object({id("main^{tree}"), id("main"), "made", time}, sign);
     std::ofstream(scratch / "commit", std::ios::binary) << bytes;
