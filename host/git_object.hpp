@@ -59,10 +59,14 @@ std::string commit_object(const CommitText& text, const SignCommit& sign = {});
 std::string signed_commit(std::string header, const std::string& message, const SignCommit& sign);
 
 // What a stored commit says, whoever made it.
-struct CommitParts {
+struct CommitHeader {
   ObjectId tree{};
   std::vector<ObjectId> parents;
-  int64_t unix_time = 0;    // of the committer
+  int64_t unix_time = 0;  // of the committer
+};
+
+// The same, with what its signature is verified by.
+struct CommitParts : CommitHeader {
   std::string signature;    // armored; empty when it is not signed
   std::string signed_text;  // the commit without its signature
 };

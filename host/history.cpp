@@ -166,8 +166,7 @@ History::History(ObjectReader& objects)
       }) {}
 
 CommitHeader History::commit(const ObjectId& id) try {
-  auto parts = parse_commit(*objects_.read(id, ObjectType::commit));
-  return {parts.tree, std::move(parts.parents), parts.unix_time};
+  return parse_commit(*objects_.read(id, ObjectType::commit));  // without the rest of its parts
 } catch (const std::runtime_error& e) {
   throw std::runtime_error("commit " + hex(id) + ": " + e.what());
 }

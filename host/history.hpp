@@ -14,12 +14,6 @@
 
 namespace stet {
 
-struct CommitHeader {
-  ObjectId tree{};
-  std::vector<ObjectId> parents;
-  int64_t unix_time = 0;  // of the committer
-};
-
 // A table of object ids, each with what a walk found about it. 60 bytes an object at most.
 class ReachedObjects {
  public:
