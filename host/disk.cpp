@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <system_error>
 
@@ -101,13 +103,14 @@ void NewFile::rename_to(const std::filesystem::path& target) {
 }
 
 void NewFile::read_back(const std::function<void(std::string_view)>& take) const {
-  std::string chunk(buffer_bytes, '\0');
+  const size_t most = std::min<uint64_t>(size_, buffer_bytes);
+  const auto chunk = std::make_unique_for_overwrite<char[]>(most);
   for (uint64_t at = 0; at < size_;) {
-    const ssize_t n = pread(fd_.get(), chunk.data(), chunk.size(), static_cast<off_t>(at));
+    const ssize_t n = pread(fd_.get(), chunk.get(), most, static_cast<off_t>(at));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) fail(file_, "cannot be read back");
     if (n == 0) throw std::runtime_error(file_.string() + ": was cut short while it was written");
-    take(std::string_view(chunk).substr(0, static_cast<size_t>(n)));
+    take({chunk.get(), static_cast<size_t>(n)});
     at += static_cast<uint64_t>(n);
   }
 }
