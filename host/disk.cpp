@@ -91,6 +91,11 @@ void NewFile::flush() {
   buffer_.clear();
 }
 
+void NewFile::start_sync() {
+  flush();
+  sync_file_range(fd_.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void NewFile::sync() {
   flush();
   disk_.before("sync", file_);

@@ -45,6 +45,9 @@ class NewFile {
   // Over bytes that were written and flushed.
   void write_at(uint64_t offset, std::string_view bytes);
   void flush();
+  // Flushes, and has the system begin to write: of files for which all have begun, the first that is synced
+  // takes the others along. No promise.
+  void start_sync();
   void sync();                                          // flushes too
   void rename_to(const std::filesystem::path& target);  // after sync(); nothing can be written any more
 

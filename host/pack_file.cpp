@@ -1,6 +1,7 @@
 // Steps of finish(), and what a kill after each leaves:
-//   sync the pack under its temporary name     a temporary file
-//   sync the index under its temporary name    two
+//   write the pack under its temporary name    a temporary file
+//   write the index under its temporary name   two
+//   sync both                                  the same
 //   rename the pack                            a pack that nobody looks at, for want of an index, and the
 //                                              temporary index, whose end names that pack
 //   rename the index                           a whole pair that no reference needs
@@ -73,6 +74,8 @@ PackSummary PackFile::finish(size_t deltas) {
   summary = {"pack-" + hex(checksum), objects_.size(), deltas, file_->size(), 0};
   NewFile index(disk_, folder_ / temporary_index(owner_), 0444u);
   index.write(pack_index(std::move(objects_), checksum));
+  index.start_sync();
+  file_->sync();
   index.sync();
   summary.index_bytes = index.size();
   publish(summary, index);
@@ -89,7 +92,7 @@ Sha1Digest PackFile::complete() {
   file_->read_back([&](std::string_view bytes) { sha1.update(bytes); });
   const Sha1Digest checksum = sha1.finish();
   file_->write(bytes_of(checksum));
-  file_->sync();
+  file_->start_sync();
   return checksum;
 }
 
