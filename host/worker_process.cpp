@@ -60,8 +60,6 @@ WorkerProcess::WorkerProcess(Nursery* nursery) {
   const Descriptor theirs(pair[1]);
   auto born = nursery ? nursery->bear(theirs.get()) : std::nullopt;
   child_ = born ? std::move(*born) : start_worker_program(theirs.get());
-  schedstat_ = open_schedstat(std::to_string(child_.pid));
-  own_schedstat_ = open_schedstat("thread-self");
 }
 
 WorkerProcess::~WorkerProcess() {
@@ -99,7 +97,10 @@ WorkerProcess::Event WorkerProcess::next(Clock::time_point until, const Descript
   }
 }
 
-std::chrono::nanoseconds WorkerProcess::starved() const {
+// Most processes are never asked about.
+std::chrono::nanoseconds WorkerProcess::starved() {
+  if (!schedstat_) schedstat_ = open_schedstat(std::to_string(child_.pid));
+  if (!own_schedstat_) own_schedstat_ = open_schedstat("thread-self");
   return waiting(schedstat_) + waiting(own_schedstat_);
 }
 

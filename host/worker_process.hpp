@@ -42,7 +42,7 @@ class WorkerProcess {
 
   // How long it, and the thread that reads its answers, were ready to run while others had the
   // processors (added up); zero where the kernel does not keep count.
-  std::chrono::nanoseconds starved() const;
+  std::chrono::nanoseconds starved();
 
   // What became of it, after Event::ended: crashed ("Segmentation fault", "exit status 3") or
   // forbidden. Waits for the process a moment, and kills it if it only closed its socket.
