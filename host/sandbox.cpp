@@ -169,11 +169,14 @@ class Filter {
   }
 
  private:
+  // One verdict for all of them: the kernel translates a filter, step by step, whenever one is installed.
   void answer(std::initializer_list<int> calls, uint32_t verdict) {
+    auto left = static_cast<uint8_t>(calls.size());
     for (int call : calls) {
-      skip(BPF_JEQ, static_cast<uint32_t>(call), 0, 1);
-      add(BPF_RET | BPF_K, verdict);
+      --left;
+      skip(BPF_JEQ, static_cast<uint32_t>(call), left, left == 0 ? 1 : 0);
     }
+    add(BPF_RET | BPF_K, verdict);
   }
   // Allows `call` when the test of its argument against `operand` comes out as `wanted`; otherwise the
   // rules that follow decide.
