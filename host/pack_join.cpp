@@ -140,7 +140,7 @@ size_t small_packs_to_join(const std::vector<uint64_t>& sorted_bytes) {
 // What goes wrong here is no fault of the recording that it follows: all packs are still there, or twice.
 void join_small_packs(const Disk& disk, const fs::path& repository) try {
   const fs::path objects = repository / "objects";
-  if (list_packs(objects).size() <= most_small_packs) return;
+  if (count_packs(objects) <= most_small_packs) return;
   const auto lock = try_lock_file(repository / keeper_lock);
   if (!lock) return;
   auto packs = free_packs(objects);

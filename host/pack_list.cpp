@@ -26,6 +26,12 @@ uint64_t inode_of(const fs::path& file) {
   return stat(file.c_str(), &about) == 0 ? about.st_ino : 0;
 }
 
+size_t count_packs(const fs::path& objects) {
+  const auto names = names_in(objects / "pack");
+  return static_cast<size_t>(
+      std::count_if(names.begin(), names.end(), [](const auto& name) { return name.ends_with(".pack"); }));
+}
+
 std::vector<ListedPack> list_packs(const fs::path& objects) {
   const fs::path folder = objects / "pack";
   const auto names = names_in(folder);

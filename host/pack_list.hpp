@@ -23,6 +23,9 @@ struct ListedPack {
 // Which file stands in a place; one that takes that place has another number. 0 when there is none.
 uint64_t inode_of(const std::filesystem::path& file);
 
+// How many there are, with an index or without: far quicker than to list them.
+size_t count_packs(const std::filesystem::path& objects);
+
 // Packs with an index, sorted by name. `objects`: a repository's folder of that name.
 std::vector<ListedPack> list_packs(const std::filesystem::path& objects);
 
