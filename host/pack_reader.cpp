@@ -105,10 +105,14 @@ void PackReader::list_packs() {
     return !there.contains(name);
   });
   if (gone > 0) forget_places();
+  std::vector<std::pair<fs::file_time_type, std::unique_ptr<Pack>>> added;
   for (const auto& name : there)
     if (name.ends_with(".pack") && !known.contains(name) &&
         there.contains(fs::path(name).replace_extension(".idx")))
-      packs_.push_back(std::make_unique<Pack>(folder_ / name, *lookups_));
+      added.emplace_back(fs::last_write_time(folder_ / name, none),
+                         std::make_unique<Pack>(folder_ / name, *lookups_));
+  std::stable_sort(added.begin(), added.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  for (auto& [written, pack] : added) packs_.push_back(std::move(pack));
 }
 
 // All that knows packs by their address.
@@ -144,9 +148,10 @@ PackReader::Pack* PackReader::hint(const ObjectId& id) const {
 
 // What is wanted next lies mostly where the last one did, or where the next one lay after the last time that
 // one was there: revisions of an article, read one after the other, lie in the packs of their batches. The
-// newest packs come before older ones, since most of what is looked for was written lately.
+// newest packs come before older ones, since most of what is looked for was written lately; but for the very
+// oldest, which has what a ledger began with and hardly ever changes.
 PackReader::Object PackReader::look_up(const ObjectId& id) {
-  std::array<Pack*, 3> looked_into{};
+  std::array<Pack*, 5> looked_into{};
   size_t count = 0;
   const auto object_in = [&](Pack* pack) {
     const bool is_new = pack && std::find(looked_into.begin(), looked_into.end(), pack) == looked_into.end();
@@ -157,6 +162,9 @@ PackReader::Object PackReader::look_up(const ObjectId& id) {
   if (auto object = object_in(last)) return object;
   if (auto object = object_in(last ? last->followed : nullptr)) return object;
   if (auto object = object_in(hint(id))) return object;
+  if (packs_.empty()) return nullptr;
+  if (auto object = object_in(packs_.back().get())) return object;
+  if (auto object = object_in(packs_.front().get())) return object;
   for (auto pack = packs_.rbegin(); pack != packs_.rend(); ++pack)
     if (auto object = object_in(pack->get())) return object;
   return nullptr;
