@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 
 #include "parallel.hpp"
 #include "tree_update.hpp"
@@ -17,15 +18,19 @@ constexpr unsigned most_threads = 16;
 // Makes the objects of files ready, a part at a time. What is alike over two parts is hashed twice.
 class Readying {
  public:
-  explicit Readying(const std::vector<BatchFile>& files) : files_(files), ready_(files.size()) {}
+  // `deflater`: for one of the threads. Often it is the only one, and to make another takes longer than to
+  // deflate one article.
+  Readying(const std::vector<BatchFile>& files, Deflater& deflater)
+      : files_(files), deflater_(deflater), ready_(files.size()) {}
 
   std::vector<Packable> run() {
     const size_t parts = (files_.size() + files_in_part - 1) / files_in_part;
     const auto threads =
         static_cast<unsigned>(std::clamp<size_t>(parts / 2, 1, std::min(threads_or_all(0), most_threads)));
     std::atomic<size_t> next = 0;
-    parallel_for(threads, threads, [&](size_t) {
-      Deflater deflater;
+    parallel_for(threads, threads, [&](size_t thread) {
+      std::optional<Deflater> own;
+      Deflater& deflater = thread == 0 ? deflater_ : own.emplace();
       for (size_t part; (part = next++) < parts;) make_part(part * files_in_part, deflater);
     });
     return std::move(ready_);
@@ -54,11 +59,12 @@ class Readying {
   }
 
   const std::vector<BatchFile>& files_;
+  Deflater& deflater_;
   std::vector<Packable> ready_;
 };
 
 std::vector<AddedFile> write_blobs(PackWriter& pack, const std::vector<BatchFile>& files) {
-  const auto ready = Readying(files).run();
+  const auto ready = Readying(files, pack.deflater()).run();
   std::vector<AddedFile> added;
   added.reserve(files.size());
   for (size_t i = 0; i < files.size(); ++i) {

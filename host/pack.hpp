@@ -32,6 +32,9 @@ class PackWriter {
   // The same for one that was made ready; `bytes` in case that its delta cannot be used.
   void add(const Packable& object, std::string_view bytes);
 
+  // For objects that are made ready for this pack; by one thread, and not while an object is added.
+  Deflater& deflater() { return deflater_; }
+
   // Syncs the pack, the index and their folder. Without any object it makes no file.
   PackSummary finish();
 
