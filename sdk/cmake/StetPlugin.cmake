@@ -27,7 +27,8 @@ function(stet_add_plugin name)
     LINK_DEPENDS ${manifest})
   # A symbol that is missing must be an error here, not in a newsroom. What comes from static libraries,
   # the C++ library perhaps, must not meet another copy of it in the host.
-  target_link_options(${name} PRIVATE -Wl,-z,now -Wl,--exclude-libs,ALL)
+  # Symbols, of which a stripped library keeps the exported ones, would be copied and hashed at every start.
+  target_link_options(${name} PRIVATE -Wl,-z,now -Wl,--exclude-libs,ALL $<$<CONFIG:Release>:-s>)
   if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize" AND NOT CMAKE_SHARED_LINKER_FLAGS MATCHES "-fsanitize")
     target_link_options(${name} PRIVATE -Wl,-z,defs)
   endif()
