@@ -6,7 +6,6 @@
 #include <ctime>
 
 #include "descriptor.hpp"
-#include "refs.hpp"
 
 namespace stet {
 namespace {
