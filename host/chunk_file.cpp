@@ -2,7 +2,8 @@
 
 #include <stdexcept>
 
-#include "pack_index.hpp"
+#include "big_endian.hpp"
+#include "git_object.hpp"
 
 namespace stet {
 namespace {

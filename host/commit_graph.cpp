@@ -10,8 +10,8 @@
 #include <array>
 #include <numeric>
 
+#include "big_endian.hpp"
 #include "chunk_file.hpp"
-#include "pack_index.hpp"
 
 namespace stet {
 namespace {

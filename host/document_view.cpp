@@ -1,8 +1,8 @@
 // The reading side of shared_document.hpp, apart from the writing one: a plugin's process is linked with
 // this, and not with all that makes documents.
-#include <cstring>
 #include <stdexcept>
 
+#include "byte_reader.hpp"
 #include "packed_document.hpp"
 #include "shared_document.hpp"
 
@@ -12,27 +12,13 @@ namespace {
 using packed::Header;
 using packed::PackedNode;
 
-// Takes pieces off the front of packed bytes.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-  std::string_view take(uint64_t size) {
-    if (size > rest_.size()) throw std::runtime_error("a packed document is damaged");
-    const auto piece = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return piece;
-  }
-  template <class T>
-  T take() {
-    T value;
-    std::memcpy(&value, take(sizeof value).data(), sizeof value);
-    return value;
-  }
-  size_t left() const { return rest_.size(); }
+[[noreturn]] void refuse() {
+  throw std::runtime_error("a packed document is damaged");
+}
 
- private:
-  std::string_view rest_;
-};
+ByteReader reader_of(std::string_view packed) {
+  return {packed, refuse};
+}
 
 stet_text as_text(std::string_view s) {
   return {s.data(), s.size()};
@@ -41,15 +27,14 @@ stet_text as_text(std::string_view s) {
 }  // namespace
 
 DocumentView::DocumentView(std::string_view packed) {
-  Reader reader(packed);
-  const auto header = reader.take<Header>();
-  if (header.node_count > reader.left() / sizeof(PackedNode))
-    throw std::runtime_error("a packed document is damaged");
-  Reader nodes(reader.take(header.node_count * sizeof(PackedNode)));
-  Reader values(reader.take(header.values_size));
+  auto reader = reader_of(packed);
+  const auto header = reader.take_as<Header>();
+  if (header.node_count > reader.left() / sizeof(PackedNode)) refuse();
+  auto nodes = reader_of(reader.take(header.node_count * sizeof(PackedNode)));
+  auto values = reader_of(reader.take(header.values_size));
   nodes_.reserve(header.node_count);
   while (nodes.left() > 0) {
-    const auto n = nodes.take<PackedNode>();
+    const auto n = nodes.take_as<PackedNode>();
     nodes_.push_back({n.kind, n.parent, {n.begin, n.end}, as_text(values.take(n.value_size))});
   }
   document_.size = sizeof document_;

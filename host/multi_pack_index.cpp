@@ -13,8 +13,8 @@
 #include <queue>
 #include <stdexcept>
 
+#include "big_endian.hpp"
 #include "chunk_file.hpp"
-#include "pack_index.hpp"
 #include "pack_lookup.hpp"
 
 namespace stet {

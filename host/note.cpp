@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "big_endian.hpp"
 #include "digest.hpp"
 #include "utf8.hpp"
 
@@ -31,12 +32,6 @@ void require_text(std::string_view text) {
       std::find_if(text.begin(), text.end(), [](char c) { return is_control(c) && c != '\n'; });
   if (control != text.end())
     malformed("byte " + std::to_string(control - text.begin()) + " is a control character");
-}
-
-std::string big_endian(uint64_t number) {
-  std::string bytes(time_size, '\0');
-  for (size_t i = time_size; i-- > 0; number >>= 8) bytes[i] = static_cast<char>(number & 255);
-  return bytes;
 }
 
 std::string cosigned_message(std::string_view text, uint64_t time) {
@@ -138,14 +133,12 @@ NoteSignature cosign_text(std::string_view text, uint64_t time, const std::strin
   require_key_name(name);
   if (time > end_of_time) throw std::runtime_error("a cosignature cannot say a time after 2^63 - 1");
   return {name, NoteKey{name, NoteKeyType::cosignature_v1, key.public_key()}.id(),
-          big_endian(time) + key.sign(cosigned_message(text, time))};
+          big_endian(time, time_size) + key.sign(cosigned_message(text, time))};
 }
 
 std::optional<uint64_t> cosignature_time(const NoteSignature& signature) {
   if (signature.bytes.size() != time_size + ed25519_size) return std::nullopt;
-  uint64_t time = 0;
-  for (size_t i = 0; i < time_size; ++i) time = time << 8 | static_cast<unsigned char>(signature.bytes[i]);
-  return time;
+  return big_endian_at(signature.bytes, 0, time_size);
 }
 
 bool is_by(const NoteSignature& signature, const NoteKey& key) {

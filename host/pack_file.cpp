@@ -11,6 +11,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "big_endian.hpp"
 #include "deflate.hpp"
 #include "files.hpp"
 

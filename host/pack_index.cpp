@@ -28,16 +28,6 @@ void append_offsets(std::string& out, const std::vector<PackedObject>& objects) 
 
 }  // namespace
 
-uint64_t big_endian_at(std::string_view bytes, size_t at, size_t size) {
-  uint64_t value = 0;
-  for (size_t i = at; i < at + size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
-void append_big_endian(std::string& out, uint64_t value, int bytes) {
-  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) out += static_cast<char>(value >> shift);
-}
-
 std::string pack_index(std::vector<PackedObject> objects, const Sha1Digest& pack_checksum) {
   std::sort(objects.begin(), objects.end(), [](auto& a, auto& b) { return a.id < b.id; });
   std::string out("\377tOc\0\0\0\2", 8);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "big_endian.hpp"
 #include "git_object.hpp"
 
 namespace stet {
@@ -18,10 +19,5 @@ struct PackedObject {
 
 // The index's bytes. `pack_checksum` are the last 20 bytes of the pack. No two objects have one id.
 std::string pack_index(std::vector<PackedObject> objects, const Sha1Digest& pack_checksum);
-
-// Big-endian, as git writes numbers.
-void append_big_endian(std::string& out, uint64_t value, int bytes);
-// The number of `size` bytes that stands at `at`; they must be there.
-uint64_t big_endian_at(std::string_view bytes, size_t at, size_t size);
 
 }  // namespace stet

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "byte_reader.hpp"
+
 namespace stet {
 namespace {
 
@@ -49,33 +51,19 @@ uint32_t size32(stet_text text) {
   throw Breach("a message outside the protocol");
 }
 
-// Takes the pieces of a body, which must be all of it.
-class Body {
- public:
-  explicit Body(std::string_view bytes) : rest_(bytes) {}
-  std::string_view take(size_t size) {
-    if (size > rest_.size()) malformed();
-    const auto piece = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return piece;
-  }
-  template <class T>
-  T take_as() {
-    T value;
-    std::memcpy(&value, take(sizeof value).data(), sizeof value);
-    return value;
-  }
-  stet_text take_text(size_t size) {
-    const auto piece = take(size);
-    return {piece.data(), piece.size()};
-  }
-  void end() const {
-    if (!rest_.empty()) malformed();
-  }
+ByteReader reader_of(std::string_view bytes) {
+  return {bytes, malformed};
+}
 
- private:
-  std::string_view rest_;
-};
+stet_text take_text(ByteReader& body, size_t size) {
+  const auto piece = body.take(size);
+  return {piece.data(), piece.size()};
+}
+
+// The pieces of a body must be all of it.
+void demand_end(const ByteReader& body) {
+  if (body.left() > 0) malformed();
+}
 
 void attach(msghdr& message, ControlBuffer& control, std::initializer_list<int> descriptors) {
   if (descriptors.size() == 0) return;
@@ -130,7 +118,7 @@ bool put(Outbox& outbox, int socket, Tag tag, std::initializer_list<std::string_
 
 std::optional<Frame> Frames::next() {
   if (rest_.empty()) return std::nullopt;
-  Body packet(rest_);
+  auto packet = reader_of(rest_);
   const auto head = packet.take_as<FrameHead>();
   const auto body = packet.take(head.size);
   rest_.remove_prefix(sizeof head + head.size);
@@ -191,9 +179,9 @@ bool receive_frame(int socket, std::span<char> buffer, Received& received) {
 
 template <class T>
 T body_as(std::string_view bytes) {
-  Body body(bytes);
+  auto body = reader_of(bytes);
   const auto value = body.take_as<T>();
-  body.end();
+  demand_end(body);
   return value;
 }
 template StartBody body_as(std::string_view);
@@ -201,20 +189,20 @@ template VerifyBody body_as(std::string_view);
 template int32_t body_as(std::string_view);
 
 stet_finding finding_in(std::string_view bytes, std::vector<stet_range>& related) {
-  Body body(bytes);
+  auto body = reader_of(bytes);
   const auto head = body.take_as<FindingHead>();
   stet_finding f{};
   f.size = sizeof f;
   f.severity = head.severity;
   f.range = head.range;
-  f.check = body.take_text(head.check_size);
-  f.message = body.take_text(head.message_size);
-  f.evidence = body.take_text(head.evidence_size);
+  f.check = take_text(body, head.check_size);
+  f.message = take_text(body, head.message_size);
+  f.evidence = take_text(body, head.evidence_size);
   f.has_fix = head.has_fix;
   f.fix_range = head.fix_range;
-  f.fix_text = body.take_text(head.fix_size);
+  f.fix_text = take_text(body, head.fix_size);
   const auto ranges = body.take(size_t{head.related_count} * sizeof(stet_range));
-  body.end();
+  demand_end(body);
   related.resize(head.related_count);
   if (!ranges.empty()) std::memcpy(related.data(), ranges.data(), ranges.size());
   f.related = related.data();
@@ -223,11 +211,11 @@ stet_finding finding_in(std::string_view bytes, std::vector<stet_range>& related
 }
 
 stet_fact fact_in(std::string_view bytes) {
-  Body body(bytes);
+  auto body = reader_of(bytes);
   const auto head = body.take_as<FactHead>();
-  const stet_fact f{sizeof f, 0, body.take_text(head.kind_size), head.range,
-                    body.take_text(head.fields_size)};
-  body.end();
+  const stet_fact f{sizeof f, 0, take_text(body, head.kind_size), head.range,
+                    take_text(body, head.fields_size)};
+  demand_end(body);
   return f;
 }
 

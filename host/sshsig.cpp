@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "big_endian.hpp"
+#include "byte_reader.hpp"
 #include "digest.hpp"
 #include "timestamp.hpp"
 
@@ -17,37 +19,33 @@ constexpr std::string_view magic = "SSHSIG", key_type = "ssh-ed25519";
 constexpr std::string_view head = "-----BEGIN SSH SIGNATURE-----\n", foot = "-----END SSH SIGNATURE-----\n";
 constexpr uint32_t version = 1;
 constexpr size_t line_length = 70;  // as ssh-keygen breaks them
+constexpr int number_bytes = 4;
 
-std::string number(uint32_t n) {
-  return {static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8),
-          static_cast<char>(n)};
+std::string number(size_t n) {
+  return big_endian(n, number_bytes);
 }
 
 std::string field(std::string_view text) {
-  return number(static_cast<uint32_t>(text.size())) + std::string(text);
+  return number(text.size()) + std::string(text);
 }
 
-// Takes fields off the front of a blob.
-class Blob {
- public:
-  explicit Blob(std::string_view bytes) : rest_(bytes) {}
-  std::string_view bytes(size_t size) {
-    if (size > rest_.size()) throw std::runtime_error("an SSH signature that is cut short");
-    const auto taken = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return taken;
-  }
-  uint32_t number() {
-    uint32_t n = 0;
-    for (const unsigned char c : bytes(4)) n = n << 8 | c;
-    return n;
-  }
-  std::string_view field() { return bytes(number()); }
-  bool at_end() const { return rest_.empty(); }
+// Of a blob's fields.
+ByteReader fields_of(std::string_view blob) {
+  return {blob, [] { throw std::runtime_error("an SSH signature that is cut short"); }};
+}
 
- private:
-  std::string_view rest_;
-};
+uint64_t take_number(ByteReader& fields) {
+  return big_endian_at(fields.take(number_bytes), 0, number_bytes);
+}
+
+std::string_view take_field(ByteReader& fields) {
+  return fields.take(take_number(fields));
+}
+
+// Goes past them; false when they are those of something else.
+bool take_magic_and_version(ByteReader& fields) {
+  return fields.take(magic.size()) == magic && take_number(fields) == version;
+}
 
 std::string digest_of(std::string_view hash, std::string_view message) {
   if (hash == "sha512") return sha512_raw(message);
@@ -94,18 +92,17 @@ std::string ssh_signature(const PrivateKey& key, std::string_view space, std::st
 std::optional<std::string> ssh_signature_fault(const PublicKey& key, std::string_view space,
                                                std::string_view message, std::string_view text) try {
   const auto bytes = unarmored(text);
-  Blob blob(bytes);
-  if (blob.bytes(magic.size()) != magic || blob.number() != version)
-    return "not an SSH signature of version 1";
-  const auto wire = blob.field();
+  auto blob = fields_of(bytes);
+  if (!take_magic_and_version(blob)) return "not an SSH signature of version 1";
+  const auto wire = take_field(blob);
   if (wire != key.ssh_wire()) return "signed by another key, " + ssh_fingerprint(wire);
-  if (blob.field() != space) return "signed for another purpose than \"" + std::string(space) + "\"";
-  blob.field();  // reserved
-  const auto hash = blob.field();
-  Blob signature(blob.field());
-  if (!blob.at_end() || signature.field() != key_type) return "not an Ed25519 SSH signature";
-  const auto raw = signature.field();
-  if (!signature.at_end() || !key.verifies(to_be_signed(space, hash, message), raw))
+  if (take_field(blob) != space) return "signed for another purpose than \"" + std::string(space) + "\"";
+  take_field(blob);  // reserved
+  const auto hash = take_field(blob);
+  auto signature = fields_of(take_field(blob));
+  if (blob.left() > 0 || take_field(signature) != key_type) return "not an Ed25519 SSH signature";
+  const auto raw = take_field(signature);
+  if (signature.left() > 0 || !key.verifies(to_be_signed(space, hash, message), raw))
     return "signed over other bytes";
   return std::nullopt;
 } catch (const std::runtime_error& e) {
@@ -114,10 +111,9 @@ std::optional<std::string> ssh_signature_fault(const PublicKey& key, std::string
 
 std::string ssh_signer(std::string_view text) {
   const auto bytes = unarmored(text);
-  Blob blob(bytes);
-  if (blob.bytes(magic.size()) != magic || blob.number() != version)
-    throw std::runtime_error("not an SSH signature of version 1");
-  return ssh_fingerprint(blob.field());
+  auto blob = fields_of(bytes);
+  if (!take_magic_and_version(blob)) throw std::runtime_error("not an SSH signature of version 1");
+  return ssh_fingerprint(take_field(blob));
 }
 
 std::string allowed_signer(const std::string& principal, const PublicKey& key, std::optional<int64_t> first,

@@ -6,10 +6,10 @@
 #include <system_error>
 #include <unordered_map>
 
+#include "big_endian.hpp"
 #include "chunk_file.hpp"
 #include "files.hpp"
 #include "multi_pack_index.hpp"
-#include "pack_index.hpp"
 #include "pack_list.hpp"
 #include "pack_lookup.hpp"
 
