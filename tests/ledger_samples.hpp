@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ledger_walk.hpp"
+#include "pack_list.hpp"
 
 namespace stet::testing {
 
@@ -105,6 +106,12 @@ inline std::vector<Rewrite> rewrites(const Ledger& ledger) {
        {[](const StoredFile&) {}, [&](Rewrite rewrite) { all.push_back(std::move(rewrite)); }});
   std::stable_sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.commit < b.commit; });
   return all;
+}
+
+inline std::vector<std::string> names_of_packs(const std::filesystem::path& objects) {
+  std::vector<std::string> names;
+  for (const auto& pack : list_packs(objects)) names.push_back(pack.name);
+  return names;
 }
 
 // Does `work` in a child process, with what ends it at its step number `last`. False when it came to its end.

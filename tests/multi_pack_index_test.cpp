@@ -17,12 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<std::string> names_of_packs(const fs::path& objects) {
-  std::vector<std::string> names;
-  for (const auto& pack : list_packs(objects)) names.push_back(pack.name);
-  return names;
-}
-
 std::vector<ObjectId> ids_in(const fs::path& objects) {
   std::vector<ObjectId> ids;
   for (const auto& pack : list_packs(objects)) {

@@ -13,16 +13,6 @@ using namespace stet::testing;
 using Catch::Contains;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::vector<std::string> names_of_packs(const fs::path& objects) {
-  std::vector<std::string> names;
-  for (const auto& pack : list_packs(objects)) names.push_back(pack.name);
-  return names;
-}
-
-}  // namespace
-
 TEST_CASE("packs that are joined hold what they held, each object once") {
   const Scratch scratch;
   auto ledger = sample_ledger(scratch / "l", 6, 5);
