@@ -48,6 +48,7 @@ TEST_CASE("packs with an index are listed by name, with the bytes of both") {
   packs.put("pack-a.rev", 7);
   const auto all = packs.listed();
   REQUIRE(all.size() == 2);
+  CHECK(count_packs(packs.objects) == 2);
   CHECK(all[0].name == "pack-a");
   CHECK(all[0].bytes == 40);
   CHECK_FALSE(all[0].is_kept);
@@ -66,6 +67,7 @@ TEST_CASE("half a pack is none, and neither is one that goes while it is looked 
   packs.put("multi-pack-index", 9);
   packs.put("tmp_pack_x", 9);
   CHECK(packs.listed().empty());
+  CHECK(count_packs(packs.objects) == 1);  // with an index or without
   // A name whose file is gone: what is left of one when its size is asked for.
   const char* gone = GENERATE("pack-c.pack", "pack-c.idx");
   packs.put_pack("pack-c", 9);
@@ -74,6 +76,7 @@ TEST_CASE("half a pack is none, and neither is one that goes while it is looked 
   CHECK(packs.listed().empty());
   fs::remove_all(packs.folder);
   CHECK(packs.listed().empty());
+  CHECK(count_packs(packs.objects) == 0);
 }
 
 TEST_CASE("what is listed while packs come and go is whole") {
