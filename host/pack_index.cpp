@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "big_endian.hpp"
+
 namespace stet {
 namespace {
 

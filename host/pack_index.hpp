@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "big_endian.hpp"
 #include "git_object.hpp"
 
 namespace stet {

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include "pack_index.hpp"
+#include "big_endian.hpp"
 
 namespace stet {
 namespace {

@@ -159,7 +159,7 @@ TEST_CASE("of one report no more than 64 other articles' are deltas") {
 
 TEST_CASE("packs that may be small hold each object once, and are no larger") {
   const Scratch scratch;
-  const auto ledger = sample_ledger(scratch / "l", 30, 4);
+  const auto ledger = sample_ledger(scratch / "l", 8, 3);
   const auto wanted = reached_objects(ledger);
   CompactionOptions options;
   size_t packs = 0;

@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "big_endian.hpp"
 #include "pack_lookup.hpp"
 #include "scratch.hpp"
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "big_endian.hpp"
 #include "pack_index.hpp"
 
 using namespace stet;
