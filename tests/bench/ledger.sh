@@ -78,23 +78,23 @@ for kind in level growing; do
   echo "history, $kind: $(ledger_bench history $kind)"
 done
 
-echo "one article recorded, of twenty:"
+# median LABEL: of lines "wall cpu"
+median() {
+  sort -n | awk -v label="$1" '{ wall[NR] = $1; cpu[NR] = $2 }
+    END { m = int((NR + 1) / 2); printf "  %s: %.1f ms wall (at least %.1f), %.1f ms CPU\n", label, wall[m], wall[1], cpu[m] }'
+}
+
+echo "one article recorded, of forty:"
 stet init one >/dev/null
-i=0
-while [ $i -lt 20 ]; do
-  printf 'A title\n\nNumber %s of what was said. He left on Monday.\n' $i >"a$i.txt"
-  measure stet record "a$i.txt" --ledger one
-  echo
-  i=$((i + 1))
-done | sort -n | awk '{ wall[NR] = $1; cpu[NR] = $2 } END { print "  stet record: " wall[int(NR / 2)] " s wall, " cpu[int(NR / 2)] " s CPU" }'
+for i in $(seq 40); do
+  printf 'A title\n\nNumber %s of what was said. He left on Monday.\n' "$i" >"a$i.txt"
+  ledger_bench run stet record "a$i.txt" --ledger one
+done | median "stet record"
 git init -q work
 cd work
 git config user.name w
 git config user.email w@w.example
-i=0
-while [ $i -lt 20 ]; do
+for i in $(seq 40); do
   cp "../a$i.txt" .
-  (cd .. && measure sh -c "cd work && git add a$i.txt && git commit -qm $i")
-  echo
-  i=$((i + 1))
-done | sort -n | awk '{ wall[NR] = $1; cpu[NR] = $2 } END { print "  git add, commit: " wall[int(NR / 2)] " s wall, " cpu[int(NR / 2)] " s CPU" }'
+  ledger_bench run sh -c "git add a$i.txt && git commit -qm $i"
+done | median "git add, commit"

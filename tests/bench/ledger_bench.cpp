@@ -8,6 +8,13 @@
 // ledger_bench read LEDGER: microseconds to read the newest document of an article, warm.
 // ledger_bench history LEDGER: milliseconds to read all documents of the article with the most revisions,
 //   in a process that has read nothing yet, and once more. All to standard output.
+// ledger_bench run COMMAND...: milliseconds that the command takes, and those of its processors, where `time`
+//   knows no less than ten; what it prints is thrown away.
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -97,6 +104,28 @@ void read_history(const std::string& folder) {
               first * 1e3, again * 1e3);
 }
 
+double milliseconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+}
+
+void run(char** command) {
+  posix_spawn_file_actions_t silent;
+  posix_spawn_file_actions_init(&silent);
+  for (const int fd : {STDOUT_FILENO, STDERR_FILENO})
+    posix_spawn_file_actions_addopen(&silent, fd, "/dev/null", O_WRONLY, 0);
+  pid_t child = 0;
+  int status = 0;
+  rusage used{};
+  const double wall = seconds([&] {
+    if (posix_spawnp(&child, command[0], &silent, nullptr, command, environ) != 0)
+      throw std::runtime_error(std::string(command[0]) + ": cannot be started");
+    wait4(child, &status, 0, &used);
+  });
+  posix_spawn_file_actions_destroy(&silent);
+  if (status != 0) throw std::runtime_error(std::string(command[0]) + ": fails");
+  std::printf("%.2f %.2f\n", wall * 1e3, milliseconds(used.ru_utime) + milliseconds(used.ru_stime));
+}
+
 void print_file(const std::string& path, const std::string& bytes) {
   print("M 100644 inline " + path + "\ndata " + std::to_string(bytes.size()) + '\n' + bytes + '\n');
 }
@@ -140,11 +169,13 @@ int main(int argc, char** argv) try {
     return chain(static_cast<uint32_t>(std::stoul(argv[2])), std::strcmp(argv[3], "growing") == 0), 0;
   if (argc == 3 && std::strcmp(argv[1], "read") == 0) return read_newest(argv[2]), 0;
   if (argc == 3 && std::strcmp(argv[1], "history") == 0) return read_history(argv[2]), 0;
+  if (argc > 2 && std::strcmp(argv[1], "run") == 0) return run(argv + 2), 0;
   std::fputs(
       "usage: ledger_bench corpus ARTICLES articles|rounds\n"
       "       ledger_bench stream LEDGER articles|rounds\n"
       "       ledger_bench chain REVISIONS level|growing\n"
-      "       ledger_bench read|history LEDGER\n",
+      "       ledger_bench read|history LEDGER\n"
+      "       ledger_bench run COMMAND...\n",
       stderr);
   return 2;
 } catch (const std::exception& e) {

@@ -9,7 +9,7 @@ export PATH="$BUILD:$PATH" LC_ALL=C.UTF-8 NO_COLOR=1
 transcript=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export HOME="$work/home" STET_TRUST="$work/home/trusted"
+export HOME="$work/home" XDG_STATE_HOME="$work/home/state" STET_TRUST="$work/home/trusted"
 mkdir -p "$work/home" "$work/here"
 cd "$work/here" || exit 2
 
