@@ -45,8 +45,9 @@ std::optional<fs::path> GoodSignatures::file_of(const fs::path& ledger) {
   return *folder / "verified" / sha256_hex(fs::weakly_canonical(ledger).string());
 }
 
-GoodSignatures::GoodSignatures(fs::path file, bool afresh)
-    : file_(std::move(file)), before_(afresh ? nullptr : own_file(file_)) {}
+GoodSignatures::GoodSignatures(fs::path file, bool afresh) : file_(std::move(file)) {
+  if (!afresh) before_ = own_file(file_);
+}
 
 std::span<const GoodSignatures::Fact> GoodSignatures::before() const {
   if (!before_) return {};
