@@ -13,7 +13,7 @@ constexpr size_t count_place = 6;  // of the number of chunks, in both files' he
 
 // Beside its place; one that a killed process left goes first.
 std::filesystem::path temporary(const Disk& disk, const std::filesystem::path& place) {
-  const std::filesystem::path file = place.string() + ".stet";
+  std::filesystem::path file = place.string() + ".stet";
   if (std::filesystem::exists(file)) disk.remove(file);
   return file;
 }
