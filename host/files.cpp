@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 
@@ -82,6 +83,12 @@ Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const ch
   }
   seal(memory, what);
   return memory;
+}
+
+std::optional<std::filesystem::path> user_folder(const char* variable, const char* below_home) {
+  if (const char* folder = std::getenv(variable); folder && *folder) return folder;
+  const char* home = std::getenv("HOME");
+  return home && *home ? std::optional(std::filesystem::path(home) / below_home) : std::nullopt;
 }
 
 void write_file(const std::filesystem::path& file, std::string_view bytes) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,10 @@ std::string read_file(const std::filesystem::path& file, size_t limit);
 
 // The same bytes as sealed_memory() (see descriptor.hpp), without passing through this program.
 Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const char* what);
+
+// Where this user's files of a kind are: what the environment's `variable` ("XDG_STATE_HOME") says, else
+// `below_home` (".local/state") in $HOME. Nothing for a user without a home.
+std::optional<std::filesystem::path> user_folder(const char* variable, const char* below_home);
 
 // Replaces `file` in one step: a reader sees the old bytes or the new.
 void write_file(const std::filesystem::path& file, std::string_view bytes);

@@ -1,8 +1,8 @@
 #include "good_signatures.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <stdexcept>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -19,12 +19,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view magic = "stet good signatures, format 1\n\n";
 static_assert(magic.size() == 32);
 
-std::optional<fs::path> state_folder() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state) return fs::path(state) / "stet";
-  const char* home = std::getenv("HOME");
-  return home && *home ? std::optional(fs::path(home) / ".local/state/stet") : std::nullopt;
-}
-
 // Nothing when it is not there, or is not what this user alone has written.
 std::unique_ptr<Mapping> own_file(const fs::path& file) {
   const Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
@@ -40,9 +34,9 @@ std::unique_ptr<Mapping> own_file(const fs::path& file) {
 }  // namespace
 
 std::optional<fs::path> GoodSignatures::file_of(const fs::path& ledger) {
-  const auto folder = state_folder();
+  const auto folder = user_folder("XDG_STATE_HOME", ".local/state");
   if (!folder) return std::nullopt;
-  return *folder / "verified" / sha256_hex(fs::weakly_canonical(ledger).string());
+  return *folder / "stet/verified" / sha256_hex(fs::weakly_canonical(ledger).string());
 }
 
 GoodSignatures::GoodSignatures(fs::path file, bool afresh) : file_(std::move(file)) {
@@ -75,13 +69,13 @@ void GoodSignatures::save() {
   if (now_.empty()) return;
   std::sort(now_.begin(), now_.end());
   now_.erase(std::unique(now_.begin(), now_.end()), now_.end());
-  std::vector<Fact> all;
-  if (used_ * 2 >= before().size())
-    std::set_union(before().begin(), before().end(), now_.begin(), now_.end(), std::back_inserter(all));
-  const auto& kept = all.empty() ? now_ : all;
+  const auto before = used_ * 2 < this->before().size() ? std::span<const Fact>() : this->before();
+  std::vector<Fact> kept;
+  std::set_union(before.begin(), before.end(), now_.begin(), now_.end(), std::back_inserter(kept));
   std::string bytes(magic);
   bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Fact));
-  fs::create_directories(file_.parent_path());
+  std::error_code told_by_the_next_step;
+  fs::create_directories(file_.parent_path(), told_by_the_next_step);
   write_file(file_, bytes);
 }
 

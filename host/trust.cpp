@@ -58,10 +58,7 @@ Trust::Trust(fs::path file) : file_(std::move(file)) {
 
 fs::path Trust::default_file() {
   if (const char* file = std::getenv("STET_TRUST"); file && *file) return file;
-  if (const char* config = std::getenv("XDG_CONFIG_HOME"); config && *config)
-    return fs::path(config) / "stet/trusted";
-  const char* home = std::getenv("HOME");
-  return fs::path(home && *home ? home : "/") / ".config/stet/trusted";
+  return user_folder("XDG_CONFIG_HOME", ".config").value_or("/.config") / "stet/trusted";
 }
 
 bool Trust::pins(const std::string& sha256) const {

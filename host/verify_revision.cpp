@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 #include "canonical.hpp"
 #include "digest.hpp"
@@ -65,8 +66,8 @@ class RevisionVerifier {
   void check_redactor(const Redaction& r, const std::string& statement, const std::string& bytes) {
     const auto signatures = signatures_in(".redacted.sig", bytes);
     for (const auto& signature : signatures) {
-      const auto* key = listed(".redacted.sig", signature);
-      if (!key || !holds(".redacted", verdict_of(*key, {statement, {}}, signature), signature)) return;
+      const auto* key = key_of(".redacted", {statement, {}}, signature).first;
+      if (!key) return;
       auto fault = time_fault(*key, *parse_timestamp(r.redacted));
       if (!fault && r.log_size) fault = size_fault(*key, *r.log_size);
       if (fault) return problem(".redacted.sig", *fault);
@@ -177,15 +178,6 @@ class RevisionVerifier {
       problem(".sig", "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
   }
 
-  // The key that made a signature, if it is one of the ledger's; null after saying that it is not. A damaged
-  // key is a problem of its own file, not of everything it signed.
-  const ListedKey* listed(const std::string& suffix, const Signature& signature) {
-    const auto& found = keys_.find(signature.keyid);
-    if (found.state == Keyring::State::unknown)
-      problem(suffix, "is signed by " + signature.keyid + ", which is not one of the ledger's keys");
-    return found.state == Keyring::State::listed ? &found.listed : nullptr;
-  }
-
   // Whenever it was made. Only of reports is it known before.
   Verdict verdict_of(const ListedKey& listed, const Signed& text, const Signature& signature) const {
     if (options_.good_signatures && !text.sha256.empty())
@@ -194,20 +186,26 @@ class RevisionVerifier {
     return listed.key.verifies(message, signature.bytes) ? Verdict::good : Verdict::bad;
   }
 
-  bool holds(const std::string& suffix, Verdict verdict, const Signature& signature) {
-    if (verdict != Verdict::bad) return true;
+  // The key whose signature holds over the file with that suffix, and whether that was known before; no key
+  // after saying what does not hold. A damaged key is a problem of its own file, not of everything it signed.
+  std::pair<const ListedKey*, Verdict> key_of(const std::string& suffix, const Signed& text,
+                                              const Signature& signature) {
     const std::string sig = suffix == ".report" ? ".sig" : suffix + ".sig";
+    const auto& found = keys_.find(signature.keyid);
+    if (found.state == Keyring::State::unknown)
+      problem(sig, "is signed by " + signature.keyid + ", which is not one of the ledger's keys");
+    if (found.state != Keyring::State::listed) return {nullptr, Verdict::bad};
+    const auto verdict = verdict_of(found.listed, text, signature);
+    if (verdict != Verdict::bad) return {&found.listed, verdict};
     problem(sig, "holds a signature of " + signature.keyid + " that does not hold over " +
                      std::filesystem::path(path(suffix)).filename().string());
-    return false;
+    return {nullptr, verdict};
   }
 
   void check_signature(const Signed& report, const Signature& signature,
                        const std::optional<ReadReport>& read) {
-    const auto* key = listed(".sig", signature);
-    if (!key) return;
-    const auto verdict = verdict_of(*key, report, signature);
-    if (!holds(".report", verdict, signature) || (read && !valid_at(*key, read->report.recorded))) return;
+    const auto [key, verdict] = key_of(".report", report, signature);
+    if (!key || (read && !valid_at(*key, read->report.recorded))) return;
     if (key->counts_for_a_range()) signers_.push_back(key);
     ++result_.signatures;
     result_.signatures_before += verdict == Verdict::good_before;
