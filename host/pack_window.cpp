@@ -11,11 +11,10 @@
 namespace stet {
 namespace {
 
-constexpr size_t most_windows = 64;
-// Newer versions come before older ones, which are deltas of them, and a report after its document.
-constexpr uint64_t bytes_before = 8192, bytes_after = 16384;
-// Of what lies far from all that was read lately: whoever wants one object here and one there needs no more.
-constexpr uint64_t bytes_alone = 6144;
+constexpr size_t most_windows = 128;
+// A folder is mostly looked into right after the one that it lies in, which comes behind it; and a revision's
+// report and signature come after its document.
+constexpr uint64_t bytes_before = 1024, bytes_after = 9216;
 
 void read_all(const PackWindows::Source& source, uint64_t offset, std::string& bytes) {
   for (size_t have = 0; have < bytes.size();) {
@@ -30,34 +29,44 @@ void read_all(const PackWindows::Source& source, uint64_t offset, std::string& b
 
 }  // namespace
 
-bool PackWindows::is_near(const Source& source, uint64_t offset) const {
-  return std::any_of(windows_.begin(), windows_.end(), [&](const Window& window) {
-    return window.file == source.file && offset < window.begin + window.bytes.size() + bytes_after &&
-           window.begin < offset + bytes_after;
-  });
+// Null when there is none.
+PackWindows::Window* PackWindows::with(const Source& source, uint64_t offset, uint64_t end) {
+  const auto has = [&](const Window& window) {
+    return window.file == source.file && window.begin <= offset && end <= window.begin + window.bytes.size();
+  };
+  if (newest_ && has(*newest_)) return newest_;
+  const auto found = std::find_if(windows_.begin(), windows_.end(), has);
+  return found == windows_.end() ? nullptr : &*found;
 }
 
-PackWindows::Window& PackWindows::oldest() {
+PackWindows::Window& PackWindows::least_used() {
+  if (windows_.empty()) windows_.reserve(most_windows);  // so that newest_ stays where it is
   if (windows_.size() < most_windows) return windows_.emplace_back();
-  next_ = (next_ + 1) % most_windows;
-  return windows_[next_];
+  return *std::min_element(windows_.begin(), windows_.end(),
+                           [](auto& a, auto& b) { return a.last_use < b.last_use; });
+}
+
+void PackWindows::fill(Window& window, const Source& source, uint64_t offset, uint64_t end) {
+  window.file = nullptr;  // while its bytes are none
+  window.begin = offset - std::min(offset, bytes_before);
+  window.bytes.resize(std::min(std::max(end, offset + bytes_after), source.end) - window.begin);
+  if (window.bytes.capacity() > 4 * (bytes_before + bytes_after)) window.bytes.shrink_to_fit();
+  read_all(source, window.begin, window.bytes);
+  window.file = source.file;
 }
 
 std::string_view PackWindows::read(const Source& source, uint64_t offset, size_t size) {
   const uint64_t end = offset + std::min<uint64_t>(size, source.end - offset);
-  for (const auto& window : windows_)
-    if (window.file == source.file && window.begin <= offset && end <= window.begin + window.bytes.size())
-      return std::string_view(window.bytes).substr(offset - window.begin);
-  const bool is_alone = !is_near(source, offset);
-  Window& window = oldest();
-  window.file = nullptr;  // while its bytes are none
-  window.begin = offset - (is_alone ? 0 : std::min(offset, bytes_before));
-  window.bytes.resize(std::min(std::max(end, offset + (is_alone ? bytes_alone : bytes_after)), source.end) -
-                      window.begin);
-  if (window.bytes.capacity() > 4 * (bytes_before + bytes_after)) window.bytes.shrink_to_fit();
-  read_all(source, window.begin, window.bytes);
-  window.file = source.file;
-  return std::string_view(window.bytes).substr(offset - window.begin);
+  Window* window = with(source, offset, end);
+  if (!window) fill(*(window = &least_used()), source, offset, end);
+  window->last_use = ++uses_;
+  newest_ = window;
+  return std::string_view(window->bytes).substr(offset - window->begin);
+}
+
+void PackWindows::clear() {
+  windows_.clear();
+  newest_ = nullptr;
 }
 
 }  // namespace stet

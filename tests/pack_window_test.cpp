@@ -38,20 +38,51 @@ TEST_CASE("bytes of files come back wherever they stand, and at least as many as
   }
 }
 
-TEST_CASE("of what lies alone little is read, and more of what has a neighbour that was read") {
+namespace {
+
+// A file that says of each piece that is taken from it whether it was read before it changed.
+struct Changing {
+  explicit Changing(size_t size) : size(size) { write('x'); }
+  void write(char c) const {
+    std::ofstream(name, std::ios::binary | std::ios::in | std::ios::out | std::ios::ate).seekp(0)
+        << std::string(size, c);
+  }
+  bool is_known(uint64_t offset, size_t bytes = 100) {
+    return windows.read({&name, fd.get(), size}, offset, bytes)[0] == 'x';
+  }
+
+  const size_t size;
   const Scratch scratch;
-  std::ofstream(scratch / "a", std::ios::binary) << std::string(400000, 'x');
-  const Descriptor a(open((scratch / "a").c_str(), O_RDONLY | O_CLOEXEC));
   const fs::path name = scratch / "a";
+  const Descriptor fd{open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
   PackWindows windows;
-  const auto size_at = [&](uint64_t offset) {
-    return windows.read({&name, a.get(), 400000}, offset, 100).size();
-  };
-  const size_t alone = size_at(200000), behind = size_at(210000), before = size_at(190000);
-  CHECK(alone < behind);
-  CHECK(alone < before);
-  CHECK(size_at(300000) == alone);
-  CHECK(size_at(100000) == alone);
+};
+
+}  // namespace
+
+TEST_CASE("what stands around a piece that was read is not read again") {
+  Changing file(400000);
+  REQUIRE(file.is_known(200000));
+  file.write('y');
+  CHECK(file.is_known(200000));
+  CHECK(file.is_known(199500));
+  CHECK(file.is_known(205000));
+  CHECK_FALSE(file.is_known(190000));
+  CHECK_FALSE(file.is_known(220000));
+  CHECK_FALSE(file.is_known(200000, 50000));
+}
+
+TEST_CASE("of many pieces that was forgotten which was not wanted for longest") {
+  constexpr size_t apart = 20000, pieces = 300;
+  Changing file(apart * pieces);
+  REQUIRE(file.is_known(0));
+  REQUIRE(file.is_known(apart));
+  file.write('y');
+  for (size_t i = 2; i < pieces; ++i) {
+    CHECK_FALSE(file.is_known(i * apart));
+    CHECK(file.is_known(0));
+  }
+  CHECK_FALSE(file.is_known(apart));
 }
 
 TEST_CASE("a file that ends too early is refused, and what was read of it forgotten") {
