@@ -26,10 +26,9 @@ class BoundedCache {
   }
 
   void put(const Key& key, Value value) {
-    if (places_.contains(key)) return;
-    bytes_ += cost(*value);
     newest_first_.emplace_front(key, std::move(value));
-    places_.emplace(key, newest_first_.begin());
+    if (!places_.try_emplace(key, newest_first_.begin()).second) return newest_first_.pop_front();
+    bytes_ += cost(*newest_first_.front().second);
     while (bytes_ > limit_) drop_oldest();
   }
 

@@ -8,7 +8,7 @@
 namespace stet {
 namespace {
 
-constexpr size_t cache_bytes = 8u << 20;
+constexpr size_t cache_bytes = 2u << 20;
 
 [[noreturn]] void wrong_type(const ObjectId& id, ObjectType wanted) {
   throw std::runtime_error("the object " + hex(id) + " is not a " + std::string(name(wanted)));
