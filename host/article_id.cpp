@@ -128,9 +128,9 @@ std::string article_id(std::string_view url_or_name) {
 }
 
 std::string article_path(std::string_view article) {
-  const std::string digest = sha256_hex(article);
+  const auto digest = sha256(article);
   std::string path = "articles/";
-  for (int i = 0; i < 4; ++i) path.append(1, digest[static_cast<size_t>(i)]).append("/");
+  for (const char digit : hex({reinterpret_cast<const char*>(digest.data()), 2})) (path += digit) += '/';
   return path.append(article);
 }
 

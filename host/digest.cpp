@@ -31,15 +31,16 @@ EVP_MD_CTX* sha256_context() {
   return context.get();
 }
 
-// Value of one base64 character, or -1.
-int sextet(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+' || c == '-') return 62;
-  if (c == '/' || c == '_') return 63;
-  return -1;
-}
+// Value of each base64 character, or -1.
+constexpr auto sextets = [] {
+  std::array<signed char, 256> values{};
+  values.fill(-1);
+  for (size_t i = 0; i < alphabet.size(); ++i)
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<signed char>(i);
+  values['-'] = values['+'];
+  values['_'] = values['/'];
+  return values;
+}();
 
 std::string_view without_padding(std::string_view text) {
   if (text.size() % 4 != 0) return text;
@@ -51,11 +52,11 @@ std::string_view without_padding(std::string_view text) {
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '\0');
+  auto out = text.begin();
   for (const unsigned char c : bytes) {
-    text += digits[c >> 4];
-    text += digits[c & 15];
+    *out++ = digits[c >> 4];
+    *out++ = digits[c & 15];
   }
   return text;
 }
@@ -140,7 +141,7 @@ std::string from_base64(std::string_view text) {
   uint32_t pending = 0;
   int bits = 0;
   for (size_t i = 0; i < digits.size(); ++i) {
-    const int value = sextet(digits[i]);
+    const int value = sextets[static_cast<unsigned char>(digits[i])];
     if (value < 0)
       throw std::runtime_error("base64 text holds a foreign character at byte " + std::to_string(i));
     pending = pending << 6 | static_cast<uint32_t>(value);

@@ -125,21 +125,25 @@ std::optional<int64_t> last_second(const ListedKey& k) {
 }
 
 std::optional<std::string> time_fault(const ListedKey& k, int64_t time) {
-  const std::string who = "was signed at " + format_timestamp(time) + " by " + k.key.keyid() + ", which ";
-  if (time < k.valid_from) return who + "is valid only from " + format_timestamp(k.valid_from);
+  const auto says = [&](const std::string& why) {
+    return "was signed at " + format_timestamp(time) + " by " + k.key.keyid() + ", which " + why;
+  };
+  if (time < k.valid_from) return says("is valid only from " + format_timestamp(k.valid_from));
   for (const auto* end : {&k.revoked, &k.retired})
-    if (*end && !(*end)->log_size && time >= (*end)->time) return who + "was " + end_of(k);
+    if (*end && !(*end)->log_size && time >= (*end)->time) return says("was " + end_of(k));
   return std::nullopt;
 }
 
 std::optional<std::string> leaf_fault(const ListedKey& k, uint64_t leaf) {
-  const std::string who =
-      "is number " + std::to_string(leaf + 1) + " of the log and was signed by " + k.key.keyid() + ", which ";
+  const auto says = [&](const std::string& why) {
+    return "is number " + std::to_string(leaf + 1) + " of the log and was signed by " + k.key.keyid() +
+           ", which " + why;
+  };
   if (k.from_size && leaf < *k.from_size)
-    return who + "counts only after the first " + std::to_string(*k.from_size);
+    return says("counts only after the first " + std::to_string(*k.from_size));
   for (const auto* end : {&k.revoked, &k.retired})
     if (*end && (*end)->log_size && leaf >= *(*end)->log_size)
-      return who + "was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size);
+      return says("was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size));
   return std::nullopt;
 }
 
