@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr int known_format = 1;
-constexpr size_t tree_cache_bytes = 32u << 20;
+constexpr size_t tree_cache_bytes = 24u << 20;
 using Files = std::vector<std::pair<std::string, std::string>>;
 
 [[noreturn]] void fail(const fs::path& folder, const std::string& why) {
