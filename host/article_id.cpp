@@ -32,10 +32,7 @@ std::string nfc(std::string_view text) {
 // A small letter can compose with a mark that its capital does not compose with (h and U+0331), hence
 // the second normalization.
 std::string folded(std::string_view text) {
-  std::string out = nfc(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return nfc(out);
+  return nfc(ascii_lower(nfc(text)));
 }
 
 bool is_scheme(std::string_view text) {

@@ -102,9 +102,7 @@ Label take_label(std::string_view& text) {
        {"last modified", Label::modified},
        {"modified", Label::modified},
        {"corrected", Label::modified}}};
-  std::string lower(text.substr(0, 20));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+  const std::string lower = ascii_lower(text.substr(0, 20));
   for (const auto& [name, label] : labels) {
     if (!lower.starts_with(name)) continue;
     text = trimmed(text.substr(name.size()));

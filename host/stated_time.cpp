@@ -28,18 +28,11 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // 1-based place of the name that `word` is or abbreviates: by three letters, "Sept", "Tues", "Thurs"; 0 if
 // none.
 template <size_t N>
 unsigned named(const std::array<std::string_view, N>& names, std::string_view word) {
-  const std::string given = lower(word);
+  const std::string given = ascii_lower(word);
   const bool may_be_short =
       given.size() == 3 || given == "sept" || given == "tues" || given == "thur" || given == "thurs";
   for (unsigned i = 0; i < N; ++i)
@@ -177,8 +170,8 @@ bool read_half_of_day(Reader& in, int& hour) {
   bool fits = true;
   in.attempt([&] {
     in.spaces();
-    const auto half = lower(in.word());
-    const bool dotted = (half == "a" || half == "p") && in.take(".") && lower(in.word()) == "m";
+    const auto half = ascii_lower(in.word());
+    const bool dotted = (half == "a" || half == "p") && in.take(".") && ascii_lower(in.word()) == "m";
     if (dotted) in.take(".");
     if (!dotted && half != "am" && half != "pm") return false;
     fits = hour >= 1 && hour <= 12;
@@ -230,13 +223,13 @@ std::optional<Offset> read_offset(Reader& in) {
   if (in.done()) return Offset{};
   if (auto figures = read_figures_offset(in))
     return in.done() ? std::optional(Offset{true, *figures}) : std::nullopt;
-  const auto zone = lower(in.word());
+  const auto zone = ascii_lower(in.word());
   if (zone.empty() || zone.size() > 5) return std::nullopt;
   if (in.done()) return Offset{zone == "z" || zone == "utc" || zone == "gmt", "Z"};
   if ((zone == "utc" || zone == "gmt"))
     if (auto figures = read_figures_offset(in); figures && in.done()) return Offset{true, *figures};
   in.spaces();
-  return lower(in.word()) == "time" && in.done() ? std::optional(Offset{}) : std::nullopt;
+  return ascii_lower(in.word()) == "time" && in.done() ? std::optional(Offset{}) : std::nullopt;
 }
 
 std::string formatted(const Date& date) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace stet {
@@ -29,6 +30,10 @@ bool is_white_space(char32_t character);  // Unicode property White_Space
 
 // Unicode white space, and what shows nothing: U+200B, U+2060, U+FEFF.
 bool is_blank(std::string_view text);
+
+// Letters of ASCII in lower case; the rest as it is.
+char ascii_lower(char c);
+std::string ascii_lower(std::string_view text);
 
 // Without the ASCII white space at both ends.
 std::string_view trimmed(std::string_view text);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "../utf8.hpp"
 #include "visible.hpp"
 
 namespace stet {
@@ -213,9 +214,7 @@ void append_escaped(std::string& out, std::string_view text) {
 }
 
 bool is_web_address(std::string_view target) {
-  std::string start;
-  for (const char c : target.substr(0, 8))
-    start += static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  const std::string start = ascii_lower(target.substr(0, 8));
   if (!start.starts_with("http://") && !start.starts_with("https://")) return false;
   for (size_t at = 0; at < target.size();) {
     const char32_t c = next_character(target, at);
