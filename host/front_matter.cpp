@@ -7,7 +7,7 @@
 #include <initializer_list>
 #include <stdexcept>
 
-#include "stated_time.hpp"
+#include "stated_metadata.hpp"
 #include "utf8.hpp"
 
 namespace stet {
@@ -38,20 +38,6 @@ Enclosed enclosed(std::string_view source, const std::string& name) {
     at = next;
   }
   throw std::runtime_error(name + ": the front matter that line 1 opens is never closed");
-}
-
-// One line, without control characters or white space at its ends.
-std::string one_line(const std::string& value) {
-  std::string out;
-  for (char c : value) {
-    const bool space = static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
-    if (!space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  while (out.ends_with(' ')) out.pop_back();
-  return out;
 }
 
 class Fields {
@@ -92,7 +78,7 @@ class Fields {
   std::string scalar(const std::string& key, const YAML::Node& value, const char* wanted) const {
     if (!value.IsScalar()) fail(key, value, wanted);
     if (first_not_utf8(value.Scalar())) fail(key, value, "is not UTF-8");
-    return one_line(value.Scalar());
+    return on_one_line(value.Scalar());
   }
 
   std::optional<std::string> string(std::initializer_list<const char*> keys) const {
@@ -107,28 +93,19 @@ class Fields {
     if (key.empty()) return std::nullopt;
     constexpr const char* wanted = "is neither a string nor a list of names";
     if (!value.IsSequence()) return string({key.c_str()});
-    std::string joined;
+    std::vector<std::string> names;
     for (size_t i = 0; i < value.size(); ++i) {
       const YAML::Node entry = value[i];
-      if (i > 0) joined += i + 1 == value.size() ? " and " : ", ";
       const bool named = entry.IsMap() && entry["name"].IsDefined();
-      joined += scalar(key, named ? entry["name"] : entry, wanted);
+      names.push_back(scalar(key, named ? entry["name"] : entry, wanted));
     }
-    return joined.empty() ? std::nullopt : std::optional(joined);
+    return joined_names(names);
   }
 
   std::optional<std::string> time(std::initializer_list<const char*> keys) {
     const auto [key, value] = field(keys);
     if (key.empty()) return std::nullopt;
-    const std::string words = scalar(key, value, "is not a date");
-    const auto read = read_stated_time(words);
-    const std::string where = "front matter field " + key + " (\"" + words + "\") ";
-    if (!read) {
-      out_.notices.push_back(where + "cannot be read as a date with certainty and is left out");
-      return std::nullopt;
-    }
-    if (read->clock_dropped) out_.notices.push_back(where + "has no offset from UTC: only its date is used");
-    return read->value;
+    return stated_time("front matter field " + key, scalar(key, value, "is not a date"), out_.notices);
   }
 
   void read_sources() {
