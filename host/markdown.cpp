@@ -11,9 +11,8 @@
 #include <stdexcept>
 
 #include "arena.hpp"
-#include "links.hpp"
-#include "nodes.hpp"
 #include "source_cursor.hpp"
+#include "text_builder.hpp"
 #include "utf8.hpp"
 
 namespace stet {
@@ -117,8 +116,6 @@ std::string_view view(const char* text) {
   return text == nullptr ? std::string_view() : text;
 }
 
-constexpr uint32_t unset = UINT32_MAX;
-
 // Takes cmark's tree apart, in one pass and without recursion, however deep it is.
 class Reader {
  public:
@@ -139,17 +136,13 @@ class Reader {
       }
     }
     if (html_ > 0)
-      out_.notices.push_back("raw HTML was left out of the text in " + std::to_string(html_) +
-                             (html_ == 1 ? " place, on line " : " places, the first on line ") +
-                             std::to_string(first_line + html_line_ - 1));
-    drop_empty_nodes();
-    return std::move(out_);
+      notices_.push_back("raw HTML was left out of the text in " + std::to_string(html_) +
+                         (html_ == 1 ? " place, on line " : " places, the first on line ") +
+                         std::to_string(first_line + html_line_ - 1));
+    return {out_.take_content(), out_.take_nodes(), std::move(notices_)};
   }
 
  private:
-  std::string& text() { return out_.content.text; }
-  uint32_t size() { return static_cast<uint32_t>(text().size()); }
-
   std::optional<uint32_t> offset_of(cmark_node* node) const {
     const int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
     if (line < 1 || column < 1 || static_cast<size_t>(line) > lines_.size()) return std::nullopt;
@@ -175,36 +168,22 @@ class Reader {
            cmark_node_previous(node) == nullptr;
   }
 
-  void open(NodeKind kind, std::string value = {}) {
-    const uint32_t parent = open_.empty() ? no_parent : open_.back();
-    open_.push_back(static_cast<uint32_t>(out_.nodes.size()));
-    out_.nodes.push_back({kind, parent, {unset, unset}, std::move(value)});
-  }
-
-  void close() {
-    Node& node = out_.nodes[open_.back()];
-    if (node.range.begin != unset) node.range.end = size();
-    open_.pop_back();
-  }
-
   void enter_leaf(cmark_node* node) {
     cursor_.enter(extent(node));
-    block_begin_ = unset;
-    first_inline_ = out_.nodes.size();
-    code_.clear();
+    out_.begin_block();
   }
 
   void enter(cmark_node* node) {
     const auto type = cmark_node_get_type(node);
     if (type == CMARK_NODE_BLOCK_QUOTE) {
-      open(NodeKind::block_quote);
+      out_.open(NodeKind::block_quote);
     } else if (type == CMARK_NODE_ITEM) {
-      open(NodeKind::list_item);
+      out_.open(NodeKind::list_item);
     } else if (type == CMARK_NODE_HEADING) {
-      open(NodeKind::heading, std::to_string(cmark_node_get_heading_level(node)));
+      out_.open(NodeKind::heading, std::to_string(cmark_node_get_heading_level(node)));
       enter_leaf(node);
     } else if (type == CMARK_NODE_PARAGRAPH || is_table_cell(node)) {
-      if (!is_all_of_its_parent(node)) open(NodeKind::paragraph);
+      if (!is_all_of_its_parent(node)) out_.open(NodeKind::paragraph);
       enter_leaf(node);
     } else if (type == CMARK_NODE_CODE_BLOCK) {
       read_code_block(node);
@@ -220,19 +199,18 @@ class Reader {
     if (type == CMARK_NODE_TEXT) {
       append(literal, offset_of(node), SourceCursor::Spelling::escaped);
     } else if (type == CMARK_NODE_CODE) {
-      const uint32_t begin = size();
+      const uint32_t begin = out_.size();
       append(literal, offset_of(node), SourceCursor::Spelling::code);
-      code_.push_back({begin, size()});
+      out_.mark_code(begin);
     } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
-      if (block_begin_ != unset)
-        cursor_.append_line_break(out_.content, type == CMARK_NODE_SOFTBREAK ? " " : "\n");
+      if (out_.has_text()) cursor_.append_line_break(out_.space(), type == CMARK_NODE_SOFTBREAK ? " " : "\n");
     } else if (type == CMARK_NODE_LINK) {
       // An address in angle brackets may stand inside a link; the outer one counts.
-      if (links_++ == 0) open(NodeKind::link, std::string(view(cmark_node_get_url(node))));
+      if (links_++ == 0) out_.open(NodeKind::link, std::string(view(cmark_node_get_url(node))));
     } else if (type == CMARK_NODE_HTML_INLINE) {
       const Range source = cursor_.skip(literal, offset_of(node));
-      if (literal.starts_with("<br") && block_begin_ != unset)
-        out_.content.append_decoded("\n", source);
+      if (literal.starts_with("<br") && out_.has_text())
+        out_.space().append_decoded("\n", source);
       else if (!literal.starts_with("<br"))
         note_html(node);
     }
@@ -241,69 +219,29 @@ class Reader {
   void leave(cmark_node* node) {
     const auto type = cmark_node_get_type(node);
     if (type == CMARK_NODE_LINK) {
-      if (--links_ == 0) close();
+      if (--links_ == 0) out_.close();
     } else if (type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_ITEM) {
-      close();
+      out_.close();
     } else if (type == CMARK_NODE_HEADING || type == CMARK_NODE_PARAGRAPH || is_table_cell(node)) {
-      leave_leaf();
-      if (type == CMARK_NODE_HEADING || !is_all_of_its_parent(node)) close();
+      out_.end_block();
+      if (type == CMARK_NODE_HEADING || !is_all_of_its_parent(node)) out_.close();
     }
   }
 
   // What an image or raw HTML leaves behind at either end of a block is not text.
   void append(std::string_view literal, std::optional<uint32_t> hint, SourceCursor::Spelling spelling) {
-    if (block_begin_ == unset) {
+    if (!out_.has_text()) {
       const size_t spaces = std::min(literal.find_first_not_of(" \t\n"), literal.size());
       literal.remove_prefix(spaces);
       if (hint) *hint += static_cast<uint32_t>(spaces);
     }
     if (literal.empty()) return;
-    begin_text();
-    cursor_.append(out_.content, literal, hint, spelling);
-  }
-
-  void begin_text() {
-    if (block_begin_ == unset) {
-      if (!text().empty()) out_.content.append_added("\n");
-      block_begin_ = size();
-    }
-    for (size_t i = open_.size(); i > 0 && out_.nodes[open_[i - 1]].range.begin == unset; --i)
-      out_.nodes[open_[i - 1]].range.begin = size();
-  }
-
-  void leave_leaf() {
-    if (block_begin_ == unset) return;
-    const size_t end = text().find_last_not_of(" \t\n") + 1;
-    out_.content.truncate(std::max<size_t>(end, block_begin_));
-    if (size() == block_begin_) out_.content.truncate(block_begin_ == 0 ? 0 : block_begin_ - 1);
-    for (size_t i = first_inline_; i < out_.nodes.size(); ++i) {
-      Range& range = out_.nodes[i].range;
-      if (range.begin != unset) range = {std::min(range.begin, size()), std::min(range.end, size())};
-    }
-    if (size() > block_begin_) add_addresses();
-  }
-
-  // Written-out addresses that are neither code nor part of a link.
-  void add_addresses() {
-    std::vector<Range> taken = code_;
-    for (size_t i = first_inline_; i < out_.nodes.size(); ++i) taken.push_back(out_.nodes[i].range);
-    std::sort(taken.begin(), taken.end());
-    const uint32_t parent = open_.empty() ? no_parent : open_.back();
-    size_t next = 0;
-    for (Range found : find_addresses(std::string_view(text()).substr(block_begin_))) {
-      const Range range{found.begin + block_begin_, found.end + block_begin_};
-      while (next < taken.size() && taken[next].end <= range.begin) ++next;
-      if (next < taken.size() && taken[next].begin < range.end) continue;
-      out_.nodes.push_back(
-          {NodeKind::link, parent, range, text().substr(range.begin, range.end - range.begin)});
-    }
-    std::sort(out_.nodes.begin() + static_cast<std::ptrdiff_t>(first_inline_), out_.nodes.end(),
-              [](const Node& a, const Node& b) { return a.range.begin < b.range.begin; });
+    cursor_.append(out_.text(), literal, hint, spelling);
   }
 
   void read_code_block(cmark_node* node) {
-    open(NodeKind::paragraph);
-    block_begin_ = unset;
+    out_.open(NodeKind::paragraph);
+    out_.begin_block();
     const Range block = extent(node);
     cursor_.enter(block);
     const auto literal = view(cmark_node_get_literal(node));
@@ -314,43 +252,26 @@ class Reader {
         [&](size_t number, Range range) {
           append_code_line(literal.substr(range.begin, range.end - range.begin), line + number);
         });
-    close();
+    out_.close();
   }
 
   // A line of code stands at the end of its source line, behind indentation and marks of other blocks.
   void append_code_line(std::string_view words, size_t line) {
     const Range stands = lines_[std::min(line, lines_.size() - 1)];
-    if (block_begin_ != unset) cursor_.append_line_break(out_.content, "\n");
-    begin_text();
-    cursor_.append_line_end(out_.content, words, stands);
+    if (out_.has_text()) cursor_.append_line_break(out_.space(), "\n");
+    cursor_.append_line_end(out_.text(), words, stands);
   }
 
   void note_html(cmark_node* node) {
     if (html_++ == 0) html_line_ = static_cast<size_t>(std::max(cmark_node_get_start_line(node), 1));
   }
 
-  void drop_empty_nodes() {
-    std::vector<uint32_t> place(out_.nodes.size());
-    std::vector<Node> kept;
-    for (size_t i = 0; i < out_.nodes.size(); ++i) {
-      Node& node = out_.nodes[i];
-      if (node.range.begin == unset || node.range.begin >= node.range.end) continue;
-      place[i] = static_cast<uint32_t>(kept.size());
-      if (node.parent != no_parent) node.parent = place[node.parent];
-      kept.push_back(std::move(node));
-    }
-    out_.nodes = std::move(kept);
-  }
-
   std::string_view source_;
   std::vector<Range> lines_;
   SourceCursor cursor_;
-  MarkdownText out_;
-  std::vector<uint32_t> open_;    // nodes around the current place
-  uint32_t block_begin_ = unset;  // of the current leaf block's text, once it has any
-  size_t first_inline_ = 0;       // first node inside the current leaf block
-  std::vector<Range> code_;       // code spans in it
-  size_t links_ = 0;              // that are open
+  TextBuilder out_;
+  std::vector<std::string> notices_;
+  size_t links_ = 0;  // that are open
   size_t html_ = 0, html_line_ = 0;
 };
 
