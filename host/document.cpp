@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "front_matter.hpp"
+#include "html.hpp"
 #include "mapped_text.hpp"
 #include "markdown.hpp"
 #include "opening.hpp"
@@ -94,6 +95,18 @@ void read_marked_up(Document& document, const MappedText& characters) {
   document.notices.insert(document.notices.end(), body.notices.begin(), body.notices.end());
 }
 
+void read_web_page(Document& document, const MappedText& characters) {
+  auto page = read_html(characters.text, document.name);
+  rebase(page.content, characters.map);
+  if (is_blank(page.content.text))
+    throw std::runtime_error(document.name + ": the page holds no article that could be read");
+  document.text = std::move(page.content.text);
+  document.map = std::move(page.content.map);
+  document.nodes = std::move(page.nodes);
+  document.metadata = std::move(page.metadata);
+  document.notices.insert(document.notices.end(), page.notices.begin(), page.notices.end());
+}
+
 void read_title(const Document& document, Metadata& metadata) {
   if (metadata.title) return;
   for (const Node& node : document.nodes)
@@ -132,10 +145,11 @@ Document read_document(std::string name, std::string bytes, Format format) {
   document.bytes = std::move(bytes);
   document.format = format;
   auto characters = read_characters(document.bytes, document.notices);
-  if (format == Format::markdown)
-    read_marked_up(document, characters);
-  else
-    read_plain(document, std::move(characters));
+  switch (format) {
+    case Format::text: read_plain(document, std::move(characters)); break;
+    case Format::markdown: read_marked_up(document, characters); break;
+    case Format::html: read_web_page(document, characters); break;
+  }
   read_title(document, document.metadata);
   read_opening(document.text, document.nodes, document.metadata);
   return document;
@@ -144,10 +158,21 @@ Document read_document(std::string name, std::string bytes, Format format) {
 Format format_of(std::string_view file_name) {
   const size_t dot = file_name.rfind('.');
   if (dot == std::string_view::npos) return Format::text;
-  std::string extension(file_name.substr(dot + 1));
-  for (char& c : extension)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return extension == "md" || extension == "markdown" ? Format::markdown : Format::text;
+  const std::string extension = ascii_lower(file_name.substr(dot + 1));
+  if (extension == "md" || extension == "markdown") return Format::markdown;
+  return extension == "html" || extension == "htm" || extension == "xhtml" ? Format::html : Format::text;
+}
+
+constexpr std::array<std::string_view, 3> format_names = {"text", "markdown", "html"};
+
+std::string_view name(Format format) {
+  return format_names[static_cast<size_t>(format)];
+}
+
+std::optional<Format> format_named(std::string_view name) {
+  const auto found = std::ranges::find(format_names, name);
+  if (found == format_names.end()) return std::nullopt;
+  return static_cast<Format>(found - format_names.begin());
 }
 
 Position position_of(std::string_view text, uint32_t offset) {

@@ -1,6 +1,6 @@
 // Bytes of an article -> UTF-8 text that remembers where it came from, and its structure.
 // Knows no plugin and no ledger. How structure is read is written down in plain_text.hpp, markdown.hpp,
-// front_matter.hpp and opening.hpp.
+// front_matter.hpp, html.hpp and opening.hpp.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace stet {
 
-enum class Format { text, markdown };
+enum class Format { text, markdown, html };
 
 // Same numbers as the STET_ constants of the plugin ABI; see plugin.h for what each covers.
 enum class NodeKind : uint32_t {
@@ -73,11 +73,15 @@ inline constexpr size_t max_document_bytes = 16u << 20;
 
 // Reads `bytes`. Throws std::runtime_error with one sentence that names the document, and the byte
 // at fault, counted from 0: empty or blank, over 16 MiB, not UTF-8 (or UTF-16 by its BOM), a NUL byte,
-// front matter that is not a YAML mapping or is never closed, Markdown made to exhaust the machine.
+// front matter that is not a YAML mapping or is never closed, Markdown or HTML made to exhaust the machine.
 Document read_document(std::string name, std::string bytes, Format format);
 
-// Markdown for .md and .markdown, else text.
+// Markdown for .md and .markdown, HTML for .html, .htm and .xhtml, else text.
 Format format_of(std::string_view file_name);
+
+// "text", "markdown", "html".
+std::string_view name(Format format);
+std::optional<Format> format_named(std::string_view name);
 
 // 1-based line and column (in characters) of a text offset.
 struct Position {

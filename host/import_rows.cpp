@@ -43,12 +43,14 @@ std::string observed_in(const json& row) {
   throw std::runtime_error("has no time: observed, time or published");
 }
 
+// Of a row's text. A page's address often ends in .html, and what was taken from the page is plain text.
 Format format_in(const json& row, const std::string& name) {
-  const auto format = text_of(row, "format");
-  if (!format) return format_of(name);
-  if (format != "text" && format != "markdown")
-    throw std::runtime_error("format is neither text nor markdown");
-  return format == "markdown" ? Format::markdown : Format::text;
+  if (const auto stated = text_of(row, "format")) {
+    if (const auto format = format_named(*stated)) return *format;
+    throw std::runtime_error("format is neither text nor markdown nor html");
+  }
+  const Format by_name = format_of(name);
+  return by_name == Format::html ? Format::text : by_name;
 }
 
 std::string name_in(const json& article) {
@@ -72,10 +74,10 @@ Incoming incoming(const json& article, const json& row) {
   }
   in.title = text_of(row, "title");
   if (!in.title) in.title = text_of(article, "title");
-  auto text = text_of(row, "text");
-  if (!text && row.contains("html")) throw std::runtime_error("html is not read, give text");
-  if (!text) throw std::runtime_error("has no text");
-  in.bytes = std::move(*text);
+  auto text = text_of(row, "text"), html = text_of(row, "html");
+  if (!text && !html) throw std::runtime_error("has no text");
+  if (!text) in.format = Format::html;
+  in.bytes = std::move(text ? *text : *html);
   return in;
 }
 

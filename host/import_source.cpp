@@ -13,6 +13,7 @@
 #include "front_matter.hpp"
 #include "import_git.hpp"
 #include "import_rows.hpp"
+#include "page_metadata.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -20,13 +21,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the front matter says as url.
+// What the front matter or the page says as url.
 std::optional<std::string> url_in(const std::string& name, const std::string& bytes) {
-  if (format_of(name) != Format::markdown || !bytes.starts_with("---")) return std::nullopt;
+  const Format format = format_of(name);
+  if (format == Format::text || (format == Format::markdown && !bytes.starts_with("---")))
+    return std::nullopt;
   std::string source;
   for (const char c : bytes)
     if (c != '\r') source += c;
-  return read_front_matter(source, name).metadata.url;
+  if (format == Format::markdown) return read_front_matter(source, name).metadata.url;
+  return read_page_metadata(HtmlPage(source, name)).metadata.url;
 }
 
 std::string with_folders(std::string name) {
@@ -39,7 +43,8 @@ class Folder : public ImportSource {
   explicit Folder(const fs::path& folder) : folder_(folder) {
     for (fs::recursive_directory_iterator at(folder), end; at != end; ++at) list(at);
     if (files_.empty())
-      throw std::runtime_error(folder.string() + ": holds no article file (.txt, .text, .md, .markdown)");
+      throw std::runtime_error(folder.string() +
+                               ": holds no article file (.txt, .text, .md, .markdown, .html)");
     std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) {
       return std::tie(a.changed, a.name) < std::tie(b.changed, b.name);
     });
@@ -92,7 +97,7 @@ bool is_rows_file(std::string name) {
 }  // namespace
 
 bool is_article_file(std::string_view name) {
-  for (const std::string_view ending : {".txt", ".text", ".md", ".markdown"})
+  for (const std::string_view ending : {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
     if (name.ends_with(ending)) return true;
   return false;
 }

@@ -44,11 +44,11 @@ class ImportSource {
   virtual Progress progress() const = 0;
 };
 
-// By its name: .txt, .text, .md or .markdown.
+// By its name: .txt, .text, .md, .markdown, .html, .htm or .xhtml.
 bool is_article_file(std::string_view name);
 
 // A file of an import. `name` is its path below the folder that is imported. The article is what its front
-// matter says as `url`, else its name with the folders' names before it: news/ferry.md is article
+// matter or its page says as `url`, else its name with the folders' names before it: news/ferry.md is article
 // "news-ferry", so that two files of one name are not taken for one article. Throws as article_id() and
 // read_front_matter() do.
 Incoming incoming_file(const std::string& name, std::string bytes, int64_t observed);

@@ -16,7 +16,7 @@ const std::string& text_of(const Entry& entry) {
 // A text that this version would read differently from the one recorded keeps the recorded text, since
 // the report's ranges are offsets into that.
 Document document_of(const Entry& entry, const ReadReport& report) {
-  const auto format = report.document.at("format") == "markdown" ? Format::markdown : Format::text;
+  const auto format = format_named(report.document.at("format").get<std::string>()).value_or(Format::text);
   const std::string name = report.document.at("name");
   Document document = read_document(name, entry.document, format);
   return document.text == text_of(entry) ? document : read_document(name, text_of(entry), Format::text);

@@ -25,7 +25,7 @@ json document_json(const Document& d, const DocumentDigests& digests) {
   j["sha256"] = digests.sha256;
   j["gitBlob"] = digests.git_blob;
   j["size"] = d.bytes.size();
-  j["format"] = d.format == Format::markdown ? "markdown" : "text";
+  j["format"] = name(d.format);
   j["textSha256"] = digests.text_sha256;
   if (!d.notices.empty()) j["notices"] = d.notices;
   return j;

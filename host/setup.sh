@@ -2,7 +2,7 @@
 # by run.sh and tests/run.sh with the working folder at the top of the tree. Says what it does on stderr.
 
 packages_build="g++ cmake ninja-build pkg-config binutils libboost-dev libgit2-dev libdeflate-dev libsodium-dev libjemalloc-dev libssl-dev nlohmann-json3-dev
-  libcli11-dev libicu-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-cpp-dev libtomlplusplus-dev
+  libcli11-dev libicu-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libyaml-cpp-dev libtomlplusplus-dev
   libre2-dev libvalijson-dev zlib1g-dev libkainjow-mustache-dev ca-certificates git"
 
 # install PACKAGE...: those that dpkg does not know as installed.

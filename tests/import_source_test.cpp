@@ -69,6 +69,23 @@ TEST_CASE("a row is a document, called by its id before its url") {
   CHECK_THAT(all.documents[1].where, Catch::EndsWith("rows.jsonl:3"));
 }
 
+TEST_CASE("a row's html is a page, and its text is none whatever its url ends in") {
+  const auto all =
+      read_rows(R"({"url":"https://harbour.example/a.html","observed":"2025-03-01","html":"<p>It sails."})"
+                "\n"
+                R"({"url":"https://harbour.example/b.html","observed":"2025-03-01","text":"<p> is a tag."})"
+                "\n"
+                R"({"id":"c","observed":"2025-03-01","text":"It sails.","html":"<p>It sails."})"
+                "\n"
+                R"({"id":"d","observed":"2025-03-01","text":"<p>It sails.","format":"html"})");
+  REQUIRE(all.faults.empty());
+  std::vector<Format> formats;
+  for (const auto& in : all.documents) formats.push_back(in.format);
+  CHECK(formats == std::vector{Format::html, Format::text, Format::text, Format::html});
+  CHECK(all.documents[0].bytes == "<p>It sails.");
+  CHECK(all.documents[2].bytes == "It sails.");
+}
+
 TEST_CASE("a row of all revisions of an article gives them in order of time") {
   const auto all = read_rows(
       R"({"article_id":"ferry","title":"The ferry","revisions":[{"time":"2025-03-02","text":"Late."},)"
@@ -92,7 +109,7 @@ TEST_CASE("a row that is none is named, and those after it are read") {
       "\n"
       R"({"id":"a","observed":"2025-03-01"})"
       "\n"
-      R"({"id":"a","observed":"2025-03-01","html":"<p>Markup."})"
+      R"({"id":"a","observed":"2025-03-01","html":7})"
       "\n"
       R"({"id":"a","observed":"2025-03-01","text":7})"
       "\n"
@@ -109,9 +126,9 @@ TEST_CASE("a row that is none is named, and those after it are read") {
   CHECK(all.faults[3] == "rows.jsonl:4: has no time: observed, time or published");
   CHECK(all.faults[4] == "rows.jsonl:5: observed is \"yesterday\", which is not an RFC 3339 time or date");
   CHECK(all.faults[5] == "rows.jsonl:6: has no text");
-  CHECK(all.faults[6] == "rows.jsonl:7: html is not read, give text");
+  CHECK(all.faults[6] == "rows.jsonl:7: html is not a text");
   CHECK(all.faults[7] == "rows.jsonl:8: text is not a text");
-  CHECK(all.faults[8] == "rows.jsonl:9: format is neither text nor markdown");
+  CHECK(all.faults[8] == "rows.jsonl:9: format is neither text nor markdown nor html");
   CHECK(all.faults[9] == "rows.jsonl:10, revision 1: has no time: observed, time or published");
   CHECK(all.faults[10] == "rows.jsonl:10, revision 3: is not a JSON object");
   CHECK_THAT(all.faults[11], Catch::StartsWith("rows.jsonl:11: "));

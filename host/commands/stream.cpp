@@ -24,11 +24,9 @@ struct Row {
 };
 
 Document row_document(const nlohmann::json& row, const std::string& name) {
-  const auto format = row.value("format", "text");
-  if (format != "text" && format != "markdown")
-    throw std::runtime_error(name + ": format is \"text\" or \"markdown\"");
-  auto document = read_document(name, row.at("text").get<std::string>(),
-                                format == "markdown" ? Format::markdown : Format::text);
+  const auto format = format_named(row.value("format", "text"));
+  if (!format) throw std::runtime_error(name + ": format is \"text\", \"markdown\" or \"html\"");
+  auto document = read_document(name, row.at("text").get<std::string>(), *format);
   if (row.contains("published")) document.metadata.published = row["published"].get<std::string>();
   if (row.contains("url")) document.metadata.url = row["url"].get<std::string>();
   return document;

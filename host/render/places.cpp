@@ -12,7 +12,7 @@ namespace {
 constexpr size_t related_limit = 20;
 
 bool counted_in_bytes(const Document& d) {
-  return d.format == Format::markdown && !d.map.runs.empty();
+  return d.format != Format::text && !d.map.runs.empty();
 }
 
 auto order(const PlacedFinding& p) {
