@@ -99,9 +99,9 @@ class Reader {
   }
 
   void add(std::string name, const HtmlNode& node, std::string_view attribute) {
-    for (const auto& a : node.attributes)
-      if (a.name == attribute && !trimmed(a.value).empty())
-        statements_.push_back({std::move(name), a.value, a.source});
+    const auto a = std::ranges::find(node.attributes, attribute, &HtmlAttribute::name);
+    if (a != node.attributes.end() && !trimmed(a->value).empty())
+      statements_.push_back({std::move(name), a->value, a->source});
   }
 
   const Statement* find(std::string_view name) const {

@@ -50,7 +50,7 @@ void TextBuilder::end_block() {
 void TextBuilder::add_addresses() {
   std::vector<Range> taken = code_;
   for (size_t i = first_inline_; i < nodes_.size(); ++i) taken.push_back(nodes_[i].range);
-  std::sort(taken.begin(), taken.end());
+  std::ranges::sort(taken, {}, &Range::begin);
   const uint32_t parent = open_.empty() ? no_parent : open_.back();
   size_t next = 0;
   for (Range found : find_addresses(std::string_view(content_.text).substr(block_begin_))) {
