@@ -15,29 +15,35 @@ namespace {
 
 using nlohmann::json;
 
+// NewsArticle, BlogPosting, MedicalWebPage: what is first here is taken before what follows.
+constexpr std::array<std::string_view, 3> types = {"Article", "Posting", "WebPage"};
 constexpr std::array<const char*, 4> published_names = {"article:published_time", "date", "pubdate",
                                                         "dc.date"};
 constexpr std::array<const char*, 3> modified_names = {"article:modified_time", "og:updated_time", "lastmod"};
 
-bool is_article(const json& thing) {
-  const auto names_article = [](const json& type) {
-    if (!type.is_string()) return false;
-    const auto& name = type.get_ref<const std::string&>();
-    return name.ends_with("Article") || name.ends_with("Posting");
+// Of a thing that JSON-LD describes.
+bool has_type(const json& thing, std::string_view ending) {
+  const auto ends_so = [&](const json& type) {
+    return type.is_string() && type.get_ref<const std::string&>().ends_with(ending);
   };
   const auto type = thing.find("@type");
   if (type == thing.end()) return false;
-  return type->is_array() ? std::ranges::any_of(*type, names_article) : names_article(*type);
+  return type->is_array() ? std::ranges::any_of(*type, ends_so) : ends_so(*type);
 }
 
-// The first article that `value` describes: itself, one of a list, or of a graph.
-const json* article_in(const json& value) {
-  if (value.is_object() && is_article(value)) return &value;
-  if (value.is_object() && value.contains("@graph")) return article_in(value["@graph"]);
+// The first such thing that `value` describes: itself, one of a list, or of a graph.
+const json* find_thing(const json& value, std::string_view type_ending) {
+  if (value.is_object() && has_type(value, type_ending)) return &value;
+  if (value.is_object() && value.contains("@graph")) return find_thing(value["@graph"], type_ending);
   if (value.is_array())
     for (const auto& one : value)
-      if (const json* found = article_in(one)) return found;
+      if (const json* found = find_thing(one, type_ending)) return found;
   return nullptr;
+}
+
+// A placeholder such as 0001-01-01, if it is from before there were newspapers.
+bool is_placeholder(const std::string& time) {
+  return time < "1600";
 }
 
 class Reader {
@@ -80,9 +86,12 @@ class Reader {
   }
 
   void read_description(std::string_view text) try {
-    if (!described_.is_null()) return;
     const auto value = parse_foreign_json(text);
-    if (const json* found = article_in(value)) described_ = *found;
+    for (size_t i = 0; i < best_type_; ++i)
+      if (const json* found = find_thing(value, types[i])) {
+        described_ = *found;
+        best_type_ = i;
+      }
   } catch (const std::runtime_error&) {
     // What the page states elsewhere is left.
   }
@@ -155,6 +164,7 @@ class Reader {
     for (const auto& [name, words] : stated) {
       std::vector<std::string> notices;
       auto read = stated_time("the page's " + name, words, notices);
+      if (read && is_placeholder(*read)) continue;
       auto& kept = read ? out_.notices : unread;
       kept.insert(kept.end(), notices.begin(), notices.end());
       if (read) return read;
@@ -176,6 +186,7 @@ class Reader {
   std::span<const HtmlNode> nodes_;
   std::vector<Statement> statements_;  // of <meta>, <link> and <time>, in order
   json described_;                     // of the article, in JSON-LD
+  size_t best_type_ = types.size();    // that it has, an index
   uint32_t title_ = 0;                 // the element of that name
   PageMetadata out_;
 };

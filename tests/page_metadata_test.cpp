@@ -52,6 +52,20 @@ TEST_CASE("an article is found in a list or a graph of things, and other things 
            .metadata.published);
 }
 
+TEST_CASE("a page's own description serves where it describes no article") {
+  const std::string web_page =
+      R"(<script type="application/ld+json">{"@type":"WebPage","datePublished":"2025-11-22"}</script>)";
+  CHECK(read(web_page).metadata.published == "2025-11-22");
+  CHECK(read(web_page + described(R"("datePublished":"2025-11-23")")).metadata.published == "2025-11-23");
+  CHECK(read(described(R"("datePublished":"2025-11-23")") + web_page).metadata.published == "2025-11-23");
+}
+
+TEST_CASE("a placeholder is no time") {
+  const auto page = read(described(R"("datePublished":"0001-01-01T00:00:00Z")"));
+  CHECK(!page.metadata.published);
+  CHECK(page.notices.empty());
+}
+
 TEST_CASE("JSON-LD that is not JSON is passed over") {
   CHECK(
       read(R"(<script type="application/ld+json">{"@type":</script><meta name="date" content="2025-11-23">)")
