@@ -71,6 +71,20 @@ void prepend_title(MarkdownText& body, MappedText title) {
   body.content = body.content.text.empty() ? std::move(title) : join_lines(std::move(title), body.content);
 }
 
+// `content` maps to the characters; `if_blank` is said of a document without any.
+void take(Document& document, MappedText content, std::vector<Node> nodes, const MappedText& characters,
+          const char* if_blank) {
+  rebase(content, characters.map);
+  if (is_blank(content.text)) throw std::runtime_error(document.name + ": " + if_blank);
+  document.text = std::move(content.text);
+  document.map = std::move(content.map);
+  document.nodes = std::move(nodes);
+}
+
+void add_notices(Document& document, const std::vector<std::string>& notices) {
+  document.notices.insert(document.notices.end(), notices.begin(), notices.end());
+}
+
 void read_marked_up(Document& document, const MappedText& characters) {
   auto front = read_front_matter(characters.text, document.name);
   const auto source = std::string_view(characters.text).substr(front.end);
@@ -84,27 +98,19 @@ void read_marked_up(Document& document, const MappedText& characters) {
   } else if (!front.title.text.empty()) {
     prepend_title(body, std::move(front.title));
   }
-  rebase(body.content, characters.map);
-  if (is_blank(body.content.text))
-    throw std::runtime_error(document.name + ": the document is blank but for its markup");
-  document.text = std::move(body.content.text);
-  document.map = std::move(body.content.map);
-  document.nodes = std::move(body.nodes);
+  take(document, std::move(body.content), std::move(body.nodes), characters,
+       "the document is blank but for its markup");
   document.metadata = std::move(front.metadata);
-  document.notices.insert(document.notices.end(), front.notices.begin(), front.notices.end());
-  document.notices.insert(document.notices.end(), body.notices.begin(), body.notices.end());
+  add_notices(document, front.notices);
+  add_notices(document, body.notices);
 }
 
 void read_web_page(Document& document, const MappedText& characters) {
   auto page = read_html(characters.text, document.name);
-  rebase(page.content, characters.map);
-  if (is_blank(page.content.text))
-    throw std::runtime_error(document.name + ": the page holds no article that could be read");
-  document.text = std::move(page.content.text);
-  document.map = std::move(page.content.map);
-  document.nodes = std::move(page.nodes);
+  take(document, std::move(page.content), std::move(page.nodes), characters,
+       "the page holds no article that could be read");
   document.metadata = std::move(page.metadata);
-  document.notices.insert(document.notices.end(), page.notices.begin(), page.notices.end());
+  add_notices(document, page.notices);
 }
 
 void read_title(const Document& document, Metadata& metadata) {

@@ -16,10 +16,10 @@ struct HtmlText {
   std::vector<std::string> notices;
 };
 
-// The article is what find_article() finds. Its title comes first: the heading that says what the page states as
-// its title, or else the last one before the text; without one, the title as stated. What stands between the
-// heading and the beginning of the body is left out. Blocks are as in Markdown; white space is read as a browser
-// shows it; two <br> end a paragraph; <q> gets its quotation marks.
+// The article is what find_article() finds. Its title comes first: the heading that says what the page states
+// as its title, or else the last one before the text; without one, the title as stated. What stands between
+// the heading and the beginning of the body is left out. Blocks are as in Markdown; white space is read as a
+// browser shows it; two <br> end a paragraph; <q> gets its quotation marks.
 //
 // `source` has LF line ends. Throws std::runtime_error as HtmlPage does.
 HtmlText read_html(std::string_view source, const std::string& name);

@@ -16,8 +16,8 @@ struct PageMetadata {
   std::vector<std::string> notices;
 };
 
-// Of each field the first that is given, in this order: the schema.org description in JSON-LD of an article, or
-// else of the page; <meta> and <link> (Open Graph, article:..., names in common use); microdata.
+// Of each field the first that is given, in this order: the schema.org description in JSON-LD of an article,
+// or else of the page; <meta> and <link> (Open Graph, article:..., names in common use); microdata.
 //   title      og:title, else <title>
 //   byline     author (names), <meta name="author">
 //   published  datePublished, article:published_time, ...; modified alike. As read_stated_time() reads; if

@@ -58,7 +58,8 @@ int check(const Arguments& a) {
 void add_check(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("check", "check articles and print the findings; touches no ledger");
   const auto a = std::make_shared<Arguments>();
-  command->add_option("FILE", a->files, "articles: plain text, Markdown (.md) or web pages (.html)")->required();
+  command->add_option("FILE", a->files, "articles: plain text, Markdown (.md) or web pages (.html)")
+      ->required();
   command
       ->add_option("--published", a->published, "when the article was published, for dates such as \"today\"")
       ->type_name("TIME");

@@ -101,7 +101,8 @@ void add_record(CLI::App& app, int& exit_code) {
   auto* command =
       app.add_subcommand("record", "check articles, compare with the previous revision, sign and record");
   const auto a = std::make_shared<Arguments>();
-  command->add_option("FILE", a->files, "articles: plain text, Markdown (.md) or web pages (.html)")->required();
+  command->add_option("FILE", a->files, "articles: plain text, Markdown (.md) or web pages (.html)")
+      ->required();
   a->ledger.add_to(command);
   command->add_option("--article", a->article, "the article's id; default: from its url or file name")
       ->type_name("ID");
