@@ -9,6 +9,7 @@
 #include "stated_metadata.hpp"
 #include "text_builder.hpp"
 #include "utf8.hpp"
+#include "web_address.hpp"
 #include "words.hpp"
 
 namespace stet {
@@ -21,9 +22,9 @@ bool is_space(char c) {
 // Writes an article's elements down, in one pass and without recursion, however deep they are.
 class Writer {
  public:
-  // `body` and `left_out`: what write() will be called with.
-  Writer(const HtmlPage& page, uint32_t body, const std::vector<bool>& left_out)
-      : page_(page), nodes_(page.nodes()) {
+  // `body` and `left_out`: what write() will be called with. `base`: what the page's links are relative to.
+  Writer(const HtmlPage& page, uint32_t body, const std::vector<bool>& left_out, std::string base)
+      : page_(page), nodes_(page.nodes()), base_(std::move(base)) {
     uint32_t i = body;
     while (i < nodes_[body].end && (left_out[i] || !nodes_[i].is_text()))
       i = left_out[i] ? nodes_[i].end : i + 1;
@@ -147,7 +148,7 @@ class Writer {
     if (link_ == 0 || link_is_open_ || in_title_) return;
     const auto target = nodes_[link_].attribute("href");
     if (target.empty()) return;
-    out_.open(NodeKind::link, on_one_line(target));
+    out_.open(NodeKind::link, resolved(on_one_line(target), base_));
     link_is_open_ = true;
   }
 
@@ -225,6 +226,7 @@ class Writer {
 
   const HtmlPage& page_;
   std::span<const HtmlNode> nodes_;
+  std::string base_;
   TextBuilder out_;
   std::vector<uint32_t> texts_before_;  // of each node: texts that are not blank nor left out
   std::vector<uint32_t> around_;        // elements around the current place
@@ -299,6 +301,13 @@ size_t words_in(const HtmlPage& page) {
   return count;
 }
 
+// Its address, unless the page names another.
+std::string base_of(const HtmlPage& page, const std::optional<std::string>& url) {
+  const auto base = std::ranges::find(page.nodes(), "base", &HtmlNode::tag);
+  if (base == page.nodes().end()) return url.value_or("");
+  return resolved(on_one_line(base->attribute("href")), url.value_or(""));
+}
+
 // What is left out of the body when it begins behind `title`.
 std::vector<bool> left_out_behind(std::span<const HtmlNode> nodes, uint32_t title, const ArticlePart& part) {
   auto left_out = part.left_out;
@@ -316,7 +325,7 @@ HtmlText read_html(std::string_view source, const std::string& name) {
   auto stated = read_page_metadata(page);
   const uint32_t title = TitleSearch(page, part, stated.metadata.title).find();
   const auto left_out = title == 0 ? part.left_out : left_out_behind(page.nodes(), title, part);
-  Writer writer(page, part.body, left_out);
+  Writer writer(page, part.body, left_out, base_of(page, stated.metadata.url));
   if (title != 0) {
     writer.write_title(title, part.left_out);
     stated.metadata.title.reset();  // the heading's words are

@@ -128,6 +128,18 @@ TEST_CASE("a link goes around blocks, and written-out addresses are links") {
         Lines{"paragraph|See https://a.example/b. Bye.", " link=https://a.example/b|https://a.example/b"});
 }
 
+TEST_CASE("a link means what it means in the page's address") {
+  const std::string head = "<link rel=canonical href='https://a.example/news/ferry'>";
+  const auto link = [](const std::string& bytes) {
+    return read_document("x.html", bytes + "<p>It <a href='../b?c'>left</a> at dawn.", Format::html)
+        .nodes[1]
+        .value;
+  };
+  CHECK(link(head) == "https://a.example/b?c");
+  CHECK(link(head + "<base href='/old/x/'>") == "https://a.example/old/b?c");
+  CHECK(link("") == "../b?c");
+}
+
 TEST_CASE("text that a table was moved around keeps its order") {
   const auto d = read("<table><tr><td>In the table.</td></tr>Before it.</table>");
   CHECK(d.text == "Before it.\nIn the table.");
