@@ -105,13 +105,22 @@ bool is_hidden(const HtmlAttribute& a) {
           (a.value.find("display:none") != a.value.npos || a.value.find("display: none") != a.value.npos));
 }
 
-bool is_foreign(const HtmlNode& node) {
-  if (node.tag == "body" || node.tag == "html" || node.tag == "article" || node.tag == "main") return false;
-  if (node.attribute("itemprop") == "articleBody") return false;
-  return std::ranges::any_of(node.attributes, [](const HtmlAttribute& a) {
-    return is_hidden(a) || (a.name == "role" && is_one_of(foreign_roles, a.value)) ||
-           (is_name(a) && names_something_foreign(a.value));
-  });
+bool is_never_foreign(const HtmlNode& node) {
+  return node.tag == "body" || node.tag == "html" || node.tag == "article" || node.tag == "main" ||
+         node.attribute("itemprop") == "articleBody";
+}
+
+bool is_hidden(const HtmlNode& node) {
+  return std::ranges::any_of(node.attributes, [](const HtmlAttribute& a) { return is_hidden(a); });
+}
+
+bool has_foreign_role(const HtmlNode& node) {
+  return is_one_of(foreign_roles, node.attribute("role"));
+}
+
+bool has_foreign_name(const HtmlNode& node) {
+  return std::ranges::any_of(
+      node.attributes, [](const HtmlAttribute& a) { return is_name(a) && names_something_foreign(a.value); });
 }
 
 bool can_hold_article(std::string_view tag) {
@@ -128,22 +137,56 @@ struct Measures {
 
 class Finder {
  public:
-  explicit Finder(const HtmlPage& page) : nodes_(page.nodes()), left_out_(nodes_.size()) {}
+  explicit Finder(const HtmlPage& page) : nodes_(page.nodes()), left_out_(nodes_.size()) { count_quotes(); }
 
   ArticlePart find() {
-    leave_out([&](uint32_t i) { return is_one_of(wordless_tags, nodes_[i].tag); });
+    leave_out([&](uint32_t i) { return holds_no_words(i) || is_hidden(nodes_[i]); });
     measure();
     // What is named so but holds this much is the article, or around it: "page-with-sidebar".
-    const double much = 0.4 * measures_[0].weight;
-    leave_out([&](uint32_t i) { return measures_[i].weight < much && is_foreign(nodes_[i]); });
+    const double much = 0.4 * load(0);
+    leave_out([&](uint32_t i) { return load(i) < much && is_foreign(i); });
     measure();
     const uint32_t body = narrowed(outermost());
     for (uint32_t i = body + 1; i < nodes_[body].end; i = left_out_[i] ? nodes_[i].end : i + 1)
       if (!left_out_[i]) left_out_[i] = leads_away(i);
-    return {body, std::move(left_out_)};
+    return {body, first_paragraph(body), std::move(left_out_)};
   }
 
  private:
+  // Of a page without paragraphs, the size of its text.
+  double load(uint32_t i) const { return measures_[0].weight > 0 ? measures_[i].weight : measures_[i].size; }
+
+  bool is_in(uint32_t node, std::string_view tag) const {
+    for (uint32_t at = node; at != 0; at = nodes_[at].parent)
+      if (nodes_[nodes_[at].parent].tag == tag) return true;
+    return false;
+  }
+
+  void count_quotes() {
+    quotes_before_.assign(nodes_.size() + 1, 0);
+    for (uint32_t i = 0; i < nodes_.size(); ++i)
+      quotes_before_[i + 1] = quotes_before_[i] + (nodes_[i].tag == "blockquote" ? 1 : 0);
+  }
+
+  bool holds_quote(uint32_t node) const { return quotes_before_[nodes_[node].end] > quotes_before_[node]; }
+
+  // Who said what a block quote quotes may stand in its footer, or in the caption of a figure around it.
+  bool holds_no_words(uint32_t i) const {
+    if (!is_one_of(wordless_tags, nodes_[i].tag)) return false;
+    if (nodes_[i].tag == "footer") return !is_in(i, "blockquote");
+    if (nodes_[i].tag == "figcaption") return !holds_quote(nodes_[i].parent);
+    return true;
+  }
+
+  // Parts of a sentence, and headings, are the article's whatever their names: <time class="date">,
+  // <h2 id="railway-strike">.
+  bool is_foreign(uint32_t i) const {
+    const auto& node = nodes_[i];
+    if (is_never_foreign(node)) return false;
+    if (has_foreign_role(node)) return true;
+    return has_foreign_name(node) && !is_heading(node.tag) && !is_in(i, "p");
+  }
+
   template <class Judge>
   void leave_out(Judge&& judge) {
     for (uint32_t i = 0; i < nodes_.size(); i = left_out_[i] ? nodes_[i].end : i + 1)
@@ -183,11 +226,15 @@ class Finder {
     });
   }
 
+  bool is_paragraph(uint32_t block) const {
+    constexpr uint32_t least = 60;
+    const auto& m = measures_[block];
+    return m.own_size >= least && m.own_linked * 2 <= m.own_size && !is_heading(nodes_[block].tag);
+  }
+
   void weigh(uint32_t block) {
-    constexpr uint32_t least_paragraph = 60;
+    if (!is_paragraph(block)) return;
     auto& m = measures_[block];
-    if (m.own_size < least_paragraph || m.own_linked * 2 > m.own_size || is_heading(nodes_[block].tag))
-      return;
     const double weight = m.own_size - m.own_linked;
     m.weight += weight;
     each_around(block, [&](uint32_t at) { measures_[at].weight += weight; });
@@ -203,13 +250,35 @@ class Finder {
     return best;
   }
 
+  // The heaviest of them, or what it is in where those beside it hold as much together: an article in pieces.
+  template <class Judge>
+  uint32_t whole(Judge&& judge) const {
+    const uint32_t piece = heaviest(judge), around = nodes_[piece].parent;
+    double all = 0;
+    for (uint32_t i = around + 1; i < nodes_[around].end; i = nodes_[i].end)
+      if (!left_out_[i] && judge(nodes_[i])) all += measures_[i].weight;
+    return all > 2 * measures_[piece].weight ? around : piece;
+  }
+
   uint32_t outermost() const {
     const double least = 0.1 * measures_[0].weight;
-    const uint32_t named =
-        heaviest([](const HtmlNode& n) { return n.tag != "body" && n.tag != "html" && is_named_body(n); });
+    const uint32_t named = whole([](const HtmlNode& n) {
+      return n.tag != "body" && n.tag != "html" && can_hold_article(n.tag) && is_named_body(n);
+    });
     if (named != 0 && measures_[named].weight >= least) return named;
-    const uint32_t article = heaviest([](const HtmlNode& n) { return n.tag == "article"; });
+    const uint32_t article = whole([](const HtmlNode& n) { return n.tag == "article"; });
     return measures_[article].weight >= least ? article : 0;
+  }
+
+  // In the body; its end where it has none.
+  uint32_t first_paragraph(uint32_t body) const {
+    uint32_t first_p = nodes_[body].end;
+    for (uint32_t i = body; i < nodes_[body].end; i = left_out_[i] ? nodes_[i].end : i + 1) {
+      if (left_out_[i]) continue;
+      if (is_paragraph(i)) return i;
+      if (nodes_[i].tag == "p") first_p = std::min(first_p, i);
+    }
+    return first_p;
   }
 
   uint32_t narrowed(uint32_t at) const {
@@ -227,19 +296,26 @@ class Finder {
   // One more way to somewhere else.
   bool leads_away(uint32_t i) const {
     const auto& m = measures_[i];
-    if (m.size == 0 || !is_block(nodes_[i].tag)) return false;
-    if (nodes_[i].tag == "p" || nodes_[i].tag == "li") return m.linked * 5 > m.size * 4 && !ends_sentence(i);
+    const auto tag = nodes_[i].tag;
+    const bool is_cell = tag == "td" || tag == "th" || tag == "tr" || tag == "dt" || tag == "dd";
+    if (m.size == 0 || !is_block(tag) || is_heading(tag) || is_cell) return false;
+    if (tag == "p" || tag == "li") return m.linked * 5 > m.size * 4 && !ends_sentence(i);
     return m.linked * 2 > m.size && m.weight == 0;
   }
 
   bool ends_sentence(uint32_t element) const {
-    for (uint32_t i = nodes_[element].end; i-- > element;)
-      if (const auto text = trimmed(nodes_[i].text); !text.empty())
-        return text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
+    for (uint32_t i = nodes_[element].end; i-- > element;) {
+      auto text = trimmed(nodes_[i].text);
+      if (text.empty()) continue;
+      for (const auto mark : {"”"sv, "’"sv, "»"sv, "\""sv, "'"sv, ")"sv})
+        while (text.ends_with(mark)) text.remove_suffix(mark.size());
+      return text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
+    }
     return false;
   }
 
   std::span<const HtmlNode> nodes_;
+  std::vector<uint32_t> quotes_before_;  // of each node: block quotes
   std::vector<Measures> measures_;
   std::vector<bool> left_out_;
 };

@@ -22,13 +22,12 @@ bool is_space(char c) {
 // Writes an article's elements down, in one pass and without recursion, however deep they are.
 class Writer {
  public:
-  // `body` and `left_out`: what write() will be called with. `base`: what the page's links are relative to.
+  // `body` and `left_out`: what write() will be called with last. `base`: what the page's links are relative
+  // to.
   Writer(const HtmlPage& page, uint32_t body, const std::vector<bool>& left_out, std::string base)
       : page_(page), nodes_(page.nodes()), base_(std::move(base)) {
-    uint32_t i = body;
-    while (i < nodes_[body].end && (left_out[i] || !nodes_[i].is_text()))
-      i = left_out[i] ? nodes_[i].end : i + 1;
-    if (i < nodes_[body].end) body_begin_ = nodes_[i].source.begin;
+    look_ahead(body, left_out);
+    limit_ = next_text_[body];
   }
 
   void write_title(uint32_t heading, const std::vector<bool>& left_out) {
@@ -45,13 +44,16 @@ class Writer {
 
   void write(uint32_t element, const std::vector<bool>& left_out) {
     count_texts(left_out);
+    look_ahead(element, left_out);
     for (uint32_t i = element; i < nodes_[element].end;) {
       while (!around_.empty() && nodes_[around_.back()].end <= i) leave();
       const bool skipped = left_out[i] && i != element;
-      if (!skipped && nodes_[i].is_text())
+      if (!skipped && nodes_[i].is_text()) {
+        if (!in_title_) limit_ = next_text_[i + 1];
         append_text(nodes_[i].text, nodes_[i].source);
-      else if (!skipped)
+      } else if (!skipped) {
         enter(i);
+      }
       i = skipped ? nodes_[i].end : i + 1;
     }
     while (!around_.empty()) leave();
@@ -75,8 +77,8 @@ class Writer {
   void enter(uint32_t i) {
     around_.push_back(i);
     const auto tag = nodes_[i].tag;
-    if (is_block(tag)) end_block();
-    if (tag == "br") add_line_break();
+    if (is_block(tag) && !in_title_) end_block();
+    if (tag == "br" || (is_block(tag) && in_title_)) add_line_break();
     if (tag == "a") link_ = i;
     if (tag == "pre") ++preformatted_;
     if (tag == "q") append_mark("“");
@@ -89,7 +91,7 @@ class Writer {
   void leave() {
     const auto tag = nodes_[around_.back()].tag;
     if (tag == "q") append_mark("”");
-    if (is_block(tag)) end_block();
+    if (is_block(tag) && !in_title_) end_block();
     if (tag == "a") {
       close_link();
       link_ = 0;
@@ -118,6 +120,24 @@ class Writer {
       const bool counts = i >= left_out_to && nodes_[i].is_text() && !trimmed(nodes_[i].text).empty();
       texts_before_[i + 1] = texts_before_[i] + (counts ? 1 : 0);
     }
+  }
+
+  // Where in the source the first of the texts of `element` begins that are still to be written.
+  void look_ahead(uint32_t element, const std::vector<bool>& left_out) {
+    next_text_.assign(nodes_.size() + 1, UINT32_MAX);
+    std::vector<uint32_t> texts;
+    for (uint32_t i = element; i < nodes_[element].end;) {
+      const bool skipped = left_out[i] && i != element;
+      if (!skipped && nodes_[i].is_text()) texts.push_back(i);
+      i = skipped ? nodes_[i].end : i + 1;
+    }
+    uint32_t behind = nodes_[element].end, first = UINT32_MAX;
+    for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
+      std::fill(next_text_.begin() + *text + 1, next_text_.begin() + behind + 1, first);
+      first = std::min(first, nodes_[*text].source.begin);
+      behind = *text;
+    }
+    std::fill(next_text_.begin() + element, next_text_.begin() + behind + 1, first);
   }
 
   // Whether nothing but white space stands beside the element in the one around it.
@@ -179,7 +199,7 @@ class Writer {
   // What the parser moved to before its place, such as text between a table's rows, cannot be mapped, nor can
   // a title that stands behind the body.
   void append(MappedText& text, std::string_view words, Range source) {
-    const bool is_behind = in_title_ && source.end > body_begin_;
+    const bool is_behind = source.end > limit_;
     if (source.begin < reached_ || source.begin == source.end || is_behind)
       text.append_lost(words, reached_);
     else if (page_.source().substr(source.begin, source.end - source.begin) == words)
@@ -234,7 +254,8 @@ class Writer {
   size_t preformatted_ = 0;             // <pre> around it
   size_t breaks_ = 0;                   // <br> since the last text
   std::optional<Range> space_;          // white space since the last text
-  uint32_t body_begin_ = UINT32_MAX;    // in the source
+  std::vector<uint32_t> next_text_;     // of each node: where in the source what is behind it begins
+  uint32_t limit_ = UINT32_MAX;         // where in the source what follows the current text begins
   uint32_t reached_ = 0;                // end of the source that is in the text
   bool in_title_ = false, in_block_ = false, paragraph_ = false, link_is_open_ = false;
 };
@@ -247,44 +268,45 @@ class TitleSearch {
 
   // 0: there is none.
   uint32_t find() const {
-    uint32_t last = 0;
-    const uint32_t end = text_begin();
-    for (uint32_t i = 1; i < end; ++i) {
+    uint32_t last = 0, left_out_to = 0;
+    for (uint32_t i = 1; i < part_.first_paragraph; ++i) {
+      if (part_.left_out[i]) left_out_to = std::max(left_out_to, nodes_[i].end);
       if (!is_heading(nodes_[i].tag)) continue;
       const std::string words = simple(text_in(i));
       if (words.empty()) continue;
       if (says_stated(words)) return i;
-      if (nodes_[i].tag == "h1" && !part_.left_out[i]) last = i;
+      if (nodes_[i].tag == "h1" && i >= left_out_to) last = i;
     }
     return last;
   }
 
  private:
-  // Where the body's paragraphs begin.
-  uint32_t text_begin() const {
-    for (uint32_t i = part_.body; i < nodes_[part_.body].end; i = part_.left_out[i] ? nodes_[i].end : i + 1)
-      if (nodes_[i].tag == "p" && !part_.left_out[i]) return i;
-    return nodes_[part_.body].end;
-  }
+  static constexpr size_t longest = 1000;
 
+  // Enough of it to compare.
   std::string text_in(uint32_t element) const {
     std::string all;
-    for (uint32_t i = element; i < nodes_[element].end; ++i) all += nodes_[i].text;
+    for (uint32_t i = element; i < nodes_[element].end && all.size() < longest;) {
+      const bool skipped = part_.left_out[i] && i != element;
+      if (!skipped) all += nodes_[i].text.substr(0, longest);
+      i = skipped ? nodes_[i].end : i + 1;
+    }
     return all;
   }
 
   // Letters and digits alone.
   static std::string simple(std::string_view text) {
     std::string out;
-    for (const Word& word : words_of(text))
+    for (const Word& word : words_of(text.substr(0, longest)))
       if (!word.mark) out += ascii_lower(text.substr(word.range.begin, word.range.end - word.range.begin));
     return out;
   }
 
   // A page's title often has the outlet's name added.
   bool says_stated(const std::string& words) const {
-    return !stated_.empty() && (stated_.find(words) != stated_.npos || words.find(stated_) != words.npos) &&
-           2 * std::min(words.size(), stated_.size()) >= std::max(words.size(), stated_.size());
+    const auto& [shorter, longer] =
+        std::minmax(words, stated_, [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    return 2 * shorter.size() >= longer.size() && longer.find(shorter) != longer.npos;
   }
 
   std::span<const HtmlNode> nodes_;
@@ -301,11 +323,13 @@ size_t words_in(const HtmlPage& page) {
   return count;
 }
 
-// Its address, unless the page names another.
+// Its address, unless the page names another. Each link would hold one too long for an address again.
 std::string base_of(const HtmlPage& page, const std::optional<std::string>& url) {
+  constexpr size_t longest = 2000;
   const auto base = std::ranges::find(page.nodes(), "base", &HtmlNode::tag);
-  if (base == page.nodes().end()) return url.value_or("");
-  return resolved(on_one_line(base->attribute("href")), url.value_or(""));
+  std::string found = url.value_or("");
+  if (base != page.nodes().end()) found = resolved(on_one_line(base->attribute("href")), found);
+  return found.size() <= longest ? found : "";
 }
 
 // What is left out of the body when it begins behind `title`.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <csetjmp>
+#include <ctime>
 #include <stdexcept>
 
 #include "utf8.hpp"
@@ -73,21 +74,33 @@ void refuse_abysses(std::string_view source, const std::string& name) {
     throw std::runtime_error(name + ": its elements nest up to " + std::to_string(deepest) + " deep");
 }
 
-// gumbo does not look whether it got memory, and its C code cannot be left by an exception.
+// CPU time of this thread, in seconds.
+double spent() {
+  std::timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+// gumbo does not look whether it got memory, and its C code cannot be left by an exception. It takes memory
+// for each tag and attribute, so this is also where it is stopped when a page keeps it busy that extent_of()
+// took for a shallow one, such as "<x><div></x></div>" over and over: the largest page takes a second.
 struct Memory {
   Arena& arena;
   std::jmp_buf exhausted;
+  double until = spent() + 20;
+  unsigned pieces = 0;
 };
 
 void* take(void* user, size_t size) {
   auto& memory = *static_cast<Memory*>(user);
   void* const piece = memory.arena.take(size);
-  if (piece == nullptr) std::longjmp(memory.exhausted, 1);
+  const bool too_long = ++memory.pieces % 256 == 0 && spent() > memory.until;
+  if (piece == nullptr || too_long) std::longjmp(memory.exhausted, 1);
   return piece;
 }
 
-// Null when the arena's limit was reached. Nothing with a destructor may live in here. The tree is given
-// back with the arena: gumbo's own way goes down it by recursion.
+// Null when memory or time came to their limits. Nothing with a destructor may live in here. The tree is
+// given back with the arena: gumbo's own way goes down it by recursion.
 const GumboOutput* parse(Memory& memory, std::string_view source) {
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = take;
@@ -176,6 +189,14 @@ class Flattener {
   std::vector<Open> open_;
 };
 
+// Whoever goes from every text up to the page takes so many.
+size_t steps_around(std::span<const HtmlNode> nodes) {
+  size_t steps = 0;
+  std::vector<uint32_t> depth(nodes.size(), 0);
+  for (size_t i = 1; i < nodes.size(); ++i) steps += depth[i] = depth[nodes[i].parent] + 1;
+  return steps;
+}
+
 constexpr size_t mebibyte = size_t{1} << 20;
 
 }  // namespace
@@ -193,6 +214,8 @@ HtmlPage::HtmlPage(std::string_view source, const std::string& name)
   const GumboOutput* output = parse(memory, source);
   if (output == nullptr) throw std::runtime_error(name + ": its elements are too many to be read");
   Flattener(source, nodes_, attributes_).flatten(output->root);
+  if (steps_around(nodes_) > most_steps)
+    throw std::runtime_error(name + ": its elements nest too deep to be read");
 }
 
 }  // namespace stet

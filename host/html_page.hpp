@@ -18,9 +18,10 @@ struct HtmlAttribute {
 };
 
 struct HtmlNode {
-  std::string_view tag;  // "p"; empty for a text; "?" for an element that HTML does not know, or in a drawing
-  uint32_t parent;       // the first node's is itself
-  uint32_t end;          // behind its last descendant
+  std::string_view
+      tag;  // "p"; empty for a text; "custom" where HTML does not know it, "svg" in a drawing or a formula
+  uint32_t parent;        // the first node's is itself
+  uint32_t end;           // behind its last descendant
   std::string_view text;  // of a text, decoded
   Range source;           // of a text as it is spelled; may hold tags that the parser passed over
   std::span<const HtmlAttribute> attributes;
@@ -34,8 +35,8 @@ class HtmlPage {
  public:
   // `source` is valid UTF-8 with LF line ends, and outlives the page. Comments are left out. Throws
   // std::runtime_error, after `name`, for a source made to exhaust the machine: elements nested so deep that
-  // the parser, which walks all open ones at each tag, would take seconds, or so expanding that it would take
-  // a GiB.
+  // the parser, which walks all open ones at each tag, would take seconds, so many that it takes 20 s of a
+  // processor, or so expanding that it would take a GiB.
   HtmlPage(std::string_view source, const std::string& name);
 
   std::span<const HtmlNode> nodes() const { return nodes_; }  // parents before children; never empty

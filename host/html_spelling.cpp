@@ -38,18 +38,17 @@ class Pair {
 
   // What text and source have in common from here, before the next character reference.
   size_t equal_bytes() const {
-    const auto rest = text_.substr(at_), spelled = source_.substr(from_);
-    const size_t most = std::min({rest.size(), spelled.size(), next_reference(spelled)});
-    return static_cast<size_t>(
-        std::mismatch(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(most), spelled.begin()).first -
-        rest.begin());
+    size_t size = 0;
+    while (at_ + size < text_.size() && from_ + size < source_.size() &&
+           text_[at_ + size] == source_[from_ + size] && !begins_reference(from_ + size))
+      ++size;
+    return size;
   }
 
   // An ampersand before anything else is one.
-  static size_t next_reference(std::string_view spelled) {
-    for (size_t at = spelled.find('&'); at != spelled.npos; at = spelled.find('&', at + 1))
-      if (at + 1 < spelled.size() && (spelled[at + 1] == '#' || is_name(spelled[at + 1]))) return at;
-    return spelled.size();
+  bool begins_reference(size_t from) const {
+    return source_[from] == '&' && from + 1 < source_.size() &&
+           (source_[from + 1] == '#' || is_name(source_[from + 1]));
   }
 
   bool pass_tag() {

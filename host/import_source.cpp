@@ -15,6 +15,7 @@
 #include "import_rows.hpp"
 #include "page_metadata.hpp"
 #include "timestamp.hpp"
+#include "utf8.hpp"
 
 namespace stet {
 namespace {
@@ -26,6 +27,7 @@ std::optional<std::string> url_in(const std::string& name, const std::string& by
   const Format format = format_of(name);
   if (format == Format::text || (format == Format::markdown && !bytes.starts_with("---")))
     return std::nullopt;
+  if (format == Format::html && first_not_utf8(bytes)) return std::nullopt;  // will be refused
   std::string source;
   for (const char c : bytes)
     if (c != '\r') source += c;

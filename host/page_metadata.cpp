@@ -148,8 +148,9 @@ class Reader {
   std::optional<std::string> byline() const {
     std::vector<std::string> names;
     if (const auto author = described_.find("author"); author != described_.end()) add_names(*author, names);
-    if (const auto* stated = find("author"); names.empty() && stated != nullptr)
-      names.push_back(on_one_line(stated->value));
+    if (names.empty())
+      for (const auto& stated : statements_)
+        if (stated.name == "author") names.push_back(on_one_line(stated.value));
     return joined_names(names);
   }
 

@@ -80,6 +80,40 @@ TEST_CASE("captions, asides and fields of forms hold no words of an article") {
              "<aside>Did you know?</aside><button>More</button><select><option>One</select>") == one);
 }
 
+TEST_CASE("an article in pieces that are named alike is all of them") {
+  CHECK(left("<p class='bodytext'>" + std::string(paragraph).substr(3) + "<p class='bodytext'>" +
+             std::string(other).substr(3) + "<p class='bodytext'>" + std::string(paragraph).substr(3)) ==
+        one + two + one);
+  const std::string ad = in("class='ad'", other);
+  CHECK(left("<main>" + in("class='article-text'", paragraph) + ad + in("class='article-text'", paragraph) +
+             ad + in("class='article-text'", paragraph) + "</main>") == one + one + one);
+}
+
+TEST_CASE("parts of a sentence and headings belong to it whatever they are called") {
+  CHECK(left(std::string(paragraph) +
+             "<p>On <time class='date'>Monday</time> <a class='author-link'>Jane Roe</a> left.</p>"
+             "<h2 id='railway-strike'>The strike</h2>") == one + "On /Monday/ /Jane Roe/ left./The strike/");
+}
+
+TEST_CASE("headings, cells and sentences in quotation marks that are links stay") {
+  CHECK(left(std::string(paragraph) +
+             "<h2><a href=x>Why</a></h2><table><tr><td><a href=x>Jane Roe</a></td><td>4,211</td></tr>"
+             "<tr><td>Bo Frey</td><td>1,200 votes</td></tr></table><p><a href=x>“Not yet.”</a></p>") ==
+        one + "Why/Jane Roe/4,211/Bo Frey/1,200 votes/“Not yet.”/");
+}
+
+TEST_CASE("who said what a block quote quotes stays") {
+  CHECK(left(std::string(paragraph) +
+             "<blockquote><p>The pier is not safe.</p><footer>Jane Roe</footer></blockquote>"
+             "<figure><blockquote>Nor is it dry.</blockquote><figcaption>Bo Frey</figcaption></figure>") ==
+        one + "The pier is not safe/Jane Roe/Nor is it dry./Bo Frey/");
+}
+
+TEST_CASE("what is hidden or named so is set aside on a page without long paragraphs too") {
+  CHECK(left("<p>It has stopped for good.</p><p hidden>Old text.</p><div class='share'>Share this</div>") ==
+        "It has stopped for g/");
+}
+
 TEST_CASE("a page without paragraphs is all there is") {
   CHECK(left("<div>Short.</div>") == "Short./");
 }

@@ -75,6 +75,12 @@ TEST_CASE("elements nested too deep are refused, and deep ones are read without 
   CHECK(HtmlPage(steps, "x.html").nodes().size() == 8'003);
 }
 
+TEST_CASE("elements that nest deep by end tags which close nothing are refused") {
+  std::string deep;
+  for (int i = 0; i < 25'000; ++i) deep += "<x><div></x></div>";
+  CHECK_THROWS_WITH(HtmlPage(deep, "x.html"), "x.html: its elements nest too deep to be read");
+}
+
 TEST_CASE("tags in scripts and comments do not count as nested") {
   std::string page = "<script>";
   for (int i = 0; i < 100'000; ++i) page += "<div>";

@@ -140,9 +140,35 @@ TEST_CASE("a link means what it means in the page's address") {
   CHECK(link("") == "../b?c");
 }
 
-TEST_CASE("text that a table was moved around keeps its order") {
+TEST_CASE("text that was moved to before a table keeps its order, and the table its places") {
   const auto d = read("<table><tr><td>In the table.</td></tr>Before it.</table>");
   CHECK(d.text == "Before it.\nIn the table.");
+  CHECK(source_of(d, "In the table.") == "In the table.");
+}
+
+TEST_CASE("a heading of the outlet is not the article's title") {
+  const std::string stated = "<meta property='og:title' content='Ferry stops'>";
+  for (const char* logo : {"<header role=banner><h1>The Courier</h1></header>",
+                           "<h1><a href=/><svg><title>The Courier</title></svg></a></h1>"})
+    CHECK(
+        outline(read_document("x.html", stated + logo + "<div>It left at dawn with all who had waited.</div>",
+                              Format::html)) ==
+        Lines{"title|Ferry stops", "paragraph|It left at dawn with all who had waited."});
+}
+
+TEST_CASE("a title is looked for up to the first paragraph that is one") {
+  const std::string long_one =
+      "It left at dawn with all who had waited for it on the pier since the day before.";
+  CHECK(outline(read("<article><p class=kick>Coast</p><h1>Ferry sails</h1><p>" + long_one +
+                     "</p></article>")) == Lines{"title|Ferry sails", "paragraph|" + long_one});
+  CHECK(outline(read("<h1>Ferry sails</h1><div>" + long_one + "</div><h1>What next</h1><div>" + long_one +
+                     "</div>")) ==
+        Lines{"title|Ferry sails", "paragraph|" + long_one, "heading=1|What next", "paragraph|" + long_one});
+}
+
+TEST_CASE("a title stands on one line") {
+  CHECK(outline(read("<h1><span>Ferry</span><div>sails</div><br>late</h1><p>It left at dawn.</p>")) ==
+        Lines{"title|Ferry sails late", "paragraph|It left at dawn."});
 }
 
 TEST_CASE("what stands in the body before its heading is left out") {
@@ -189,6 +215,11 @@ TEST_CASE("a page made to exhaust the machine is refused or read in time") {
       repeated("<p>word</p>", 75'000),
       repeated("&amp", 125'000),
       repeated("&ampx<", 125'000),
+      "<p>" + repeated("x</x>", 100'000),
+      "<link rel=canonical href='https://a.example/" + std::string(100'000, 'a') + "'>" +
+          repeated("<p><a href=x>y</a> z", 20'000),
+      "<title>" + std::string(400'000, 'a') + "</title><h1>" + std::string(200'000, 'a') + "b</h1><p>x",
+      "<figure>" + repeated("<figcaption>x</figcaption>", 50'000),
       repeated("&", 500'000),
       repeated("<!--", 500'000),
       repeated("<script>", 200'000),

@@ -85,6 +85,11 @@ TEST_CASE("the first time that can be read counts, and what cannot be read is to
         "2025-11-23");
 }
 
+TEST_CASE("a page may name several authors in elements of their own") {
+  CHECK(read(R"(<meta name="author" content="Ada Lund"><meta name="author" content="Bo Frey">)")
+            .metadata.byline == "Ada Lund and Bo Frey");
+}
+
 TEST_CASE("an address that is no web address is not the page's") {
   CHECK(read(R"(<link rel="canonical" href="/ferry"><meta property="og:url" content="http://a.example/">)")
             .metadata.url == "http://a.example/");
