@@ -25,7 +25,7 @@ mkdir -p "$scratch/pages" "$scratch/score/output"
 for page in "$benchmark"/html/*.html.gz; do
   gzip -dc "$page" >"$scratch/pages/$(basename "$page" .gz)"
 done
-build/tests/pages_bench "$scratch"/pages/*.html >"$scratch/score/output/stet.json"
+build/pages_bench "$scratch"/pages/*.html >"$scratch/score/output/stet.json"
 cp "$benchmark/evaluate.py" "$benchmark/ground-truth.json" "$scratch/score"
 cp "$benchmark"/output/*.json "$scratch/score/output" 2>/dev/null || true
 cd "$scratch/score"
