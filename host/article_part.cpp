@@ -128,6 +128,8 @@ bool can_hold_article(std::string_view tag) {
          !is_heading(tag) && (is_block(tag) || tag == "span" || tag == "custom");
 }
 
+constexpr uint32_t least_paragraph = 60;
+
 // Of the text in an element that is not left out, in bytes without white space.
 struct Measures {
   uint32_t size = 0, linked = 0;          // all of it
@@ -135,9 +137,21 @@ struct Measures {
   double weight = 0;                      // of the paragraphs in it
 };
 
+// Of each node how many before it are what `judge` says, and of all.
+template <class Judge>
+std::vector<uint32_t> counted(std::span<const HtmlNode> nodes, Judge&& judge) {
+  std::vector<uint32_t> before(nodes.size() + 1, 0);
+  for (size_t i = 0; i < nodes.size(); ++i) before[i + 1] = before[i] + (judge(nodes[i]) ? 1 : 0);
+  return before;
+}
+
 class Finder {
  public:
-  explicit Finder(const HtmlPage& page) : nodes_(page.nodes()), left_out_(nodes_.size()) { count_quotes(); }
+  explicit Finder(const HtmlPage& page)
+      : nodes_(page.nodes()),
+        quotes_before_(counted(nodes_, [](const HtmlNode& n) { return n.tag == "blockquote"; })),
+        headings_before_(counted(nodes_, [](const HtmlNode& n) { return is_heading(n.tag); })),
+        left_out_(nodes_.size()) {}
 
   ArticlePart find() {
     leave_out([&](uint32_t i) { return holds_no_words(i) || is_hidden(nodes_[i]); });
@@ -162,19 +176,16 @@ class Finder {
     return false;
   }
 
-  void count_quotes() {
-    quotes_before_.assign(nodes_.size() + 1, 0);
-    for (uint32_t i = 0; i < nodes_.size(); ++i)
-      quotes_before_[i + 1] = quotes_before_[i] + (nodes_[i].tag == "blockquote" ? 1 : 0);
+  // Whether the element holds any of those that were counted.
+  bool holds(const std::vector<uint32_t>& before, uint32_t node) const {
+    return before[nodes_[node].end] > before[node + 1];
   }
-
-  bool holds_quote(uint32_t node) const { return quotes_before_[nodes_[node].end] > quotes_before_[node]; }
 
   // Who said what a block quote quotes may stand in its footer, or in the caption of a figure around it.
   bool holds_no_words(uint32_t i) const {
     if (!is_one_of(wordless_tags, nodes_[i].tag)) return false;
     if (nodes_[i].tag == "footer") return !is_in(i, "blockquote");
-    if (nodes_[i].tag == "figcaption") return !holds_quote(nodes_[i].parent);
+    if (nodes_[i].tag == "figcaption") return !holds(quotes_before_, nodes_[i].parent);
     return true;
   }
 
@@ -227,9 +238,8 @@ class Finder {
   }
 
   bool is_paragraph(uint32_t block) const {
-    constexpr uint32_t least = 60;
     const auto& m = measures_[block];
-    return m.own_size >= least && m.own_linked * 2 <= m.own_size && !is_heading(nodes_[block].tag);
+    return m.own_size >= least_paragraph && m.own_linked * 2 <= m.own_size && !is_heading(nodes_[block].tag);
   }
 
   void weigh(uint32_t block) {
@@ -270,12 +280,26 @@ class Finder {
     return measures_[article].weight >= least ? article : 0;
   }
 
-  // In the body; its end where it has none.
+  uint32_t block_of(uint32_t node) const {
+    uint32_t at = node;
+    while (at != 0 && !is_block(nodes_[at].tag)) at = nodes_[at].parent;
+    return at;
+  }
+
+  // Whether a paragraph begins with the text. One that stands beside a heading has to be long itself.
+  bool begins_paragraph(uint32_t text) const {
+    if (!nodes_[text].is_text() || trimmed(nodes_[text].text).empty()) return false;
+    const uint32_t block = block_of(text);
+    return is_paragraph(block) &&
+           (!holds(headings_before_, block) || nodes_[text].text.size() >= least_paragraph);
+  }
+
+  // In the body; its first <p> where it has none, else its end.
   uint32_t first_paragraph(uint32_t body) const {
     uint32_t first_p = nodes_[body].end;
     for (uint32_t i = body; i < nodes_[body].end; i = left_out_[i] ? nodes_[i].end : i + 1) {
       if (left_out_[i]) continue;
-      if (is_paragraph(i)) return i;
+      if (begins_paragraph(i)) return i;
       if (nodes_[i].tag == "p") first_p = std::min(first_p, i);
     }
     return first_p;
@@ -315,7 +339,7 @@ class Finder {
   }
 
   std::span<const HtmlNode> nodes_;
-  std::vector<uint32_t> quotes_before_;  // of each node: block quotes
+  std::vector<uint32_t> quotes_before_, headings_before_;
   std::vector<Measures> measures_;
   std::vector<bool> left_out_;
 };

@@ -9,7 +9,7 @@ namespace stet {
 
 struct ArticlePart {
   uint32_t body;               // the element that holds it
-  uint32_t first_paragraph;    // in the body; its end where it has none
+  uint32_t first_paragraph;    // where its text begins; the body's end where it has none
   std::vector<bool> left_out;  // of each node: neither it nor what is below it belongs to the article
 };
 

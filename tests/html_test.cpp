@@ -161,6 +161,8 @@ TEST_CASE("a title is looked for up to the first paragraph that is one") {
       "It left at dawn with all who had waited for it on the pier since the day before.";
   CHECK(outline(read("<article><p class=kick>Coast</p><h1>Ferry sails</h1><p>" + long_one +
                      "</p></article>")) == Lines{"title|Ferry sails", "paragraph|" + long_one});
+  CHECK(outline(read("<div>Coast<h1>Ferry sails</h1>" + long_one + "<br><br>" + long_one + "</div>")) ==
+        Lines{"title|Ferry sails", "paragraph|" + long_one, "paragraph|" + long_one});
   CHECK(outline(read("<h1>Ferry sails</h1><div>" + long_one + "</div><h1>What next</h1><div>" + long_one +
                      "</div>")) ==
         Lines{"title|Ferry sails", "paragraph|" + long_one, "heading=1|What next", "paragraph|" + long_one});
