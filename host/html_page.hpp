@@ -18,8 +18,8 @@ struct HtmlAttribute {
 };
 
 struct HtmlNode {
-  std::string_view
-      tag;  // "p"; empty for a text; "custom" where HTML does not know it, "svg" in a drawing or a formula
+  // "p"; empty for a text; "custom" where HTML does not know it, "svg" in a drawing or a formula.
+  std::string_view tag;
   uint32_t parent;        // the first node's is itself
   uint32_t end;           // behind its last descendant
   std::string_view text;  // of a text, decoded
