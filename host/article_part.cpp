@@ -105,13 +105,13 @@ bool is_hidden(const HtmlAttribute& a) {
           (a.value.find("display:none") != a.value.npos || a.value.find("display: none") != a.value.npos));
 }
 
+bool is_hidden(const HtmlNode& node) {
+  return std::ranges::any_of(node.attributes, [](const HtmlAttribute& a) { return is_hidden(a); });
+}
+
 bool is_never_foreign(const HtmlNode& node) {
   return node.tag == "body" || node.tag == "html" || node.tag == "article" || node.tag == "main" ||
          node.attribute("itemprop") == "articleBody";
-}
-
-bool is_hidden(const HtmlNode& node) {
-  return std::ranges::any_of(node.attributes, [](const HtmlAttribute& a) { return is_hidden(a); });
 }
 
 bool has_foreign_role(const HtmlNode& node) {

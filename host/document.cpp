@@ -17,6 +17,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::array<std::string_view, 3> format_names = {"text", "markdown", "html"};  // as in Format
+
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF"sv;
 
 void refuse_other_encodings(std::string_view bytes, const std::string& name) {
@@ -168,8 +170,6 @@ Format format_of(std::string_view file_name) {
   if (extension == "md" || extension == "markdown") return Format::markdown;
   return extension == "html" || extension == "htm" || extension == "xhtml" ? Format::html : Format::text;
 }
-
-constexpr std::array<std::string_view, 3> format_names = {"text", "markdown", "html"};
 
 std::string_view name(Format format) {
   return format_names[static_cast<size_t>(format)];

@@ -19,6 +19,17 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';  // the last only from "&#13;"
 }
 
+// Calls visit(i) for the element and what is in it and not left out, in order.
+template <class Visit>
+void each_kept(std::span<const HtmlNode> nodes, uint32_t element, const std::vector<bool>& left_out,
+               Visit&& visit) {
+  for (uint32_t i = element; i < nodes[element].end;) {
+    const bool skipped = left_out[i] && i != element;
+    if (!skipped) visit(i);
+    i = skipped ? nodes[i].end : i + 1;
+  }
+}
+
 // Writes an article's elements down, in one pass and without recursion, however deep they are.
 class Writer {
  public:
@@ -45,17 +56,12 @@ class Writer {
   void write(uint32_t element, const std::vector<bool>& left_out) {
     count_texts(left_out);
     look_ahead(element, left_out);
-    for (uint32_t i = element; i < nodes_[element].end;) {
+    each_kept(nodes_, element, left_out, [&](uint32_t i) {
       while (!around_.empty() && nodes_[around_.back()].end <= i) leave();
-      const bool skipped = left_out[i] && i != element;
-      if (!skipped && nodes_[i].is_text()) {
-        if (!in_title_) limit_ = next_text_[i + 1];
-        append_text(nodes_[i].text, nodes_[i].source);
-      } else if (!skipped) {
-        enter(i);
-      }
-      i = skipped ? nodes_[i].end : i + 1;
-    }
+      if (!nodes_[i].is_text()) return enter(i);
+      if (!in_title_) limit_ = next_text_[i + 1];
+      append_text(nodes_[i].text, nodes_[i].source);
+    });
     while (!around_.empty()) leave();
     end_block();
   }
@@ -126,11 +132,9 @@ class Writer {
   void look_ahead(uint32_t element, const std::vector<bool>& left_out) {
     next_text_.assign(nodes_.size() + 1, UINT32_MAX);
     std::vector<uint32_t> texts;
-    for (uint32_t i = element; i < nodes_[element].end;) {
-      const bool skipped = left_out[i] && i != element;
-      if (!skipped && nodes_[i].is_text()) texts.push_back(i);
-      i = skipped ? nodes_[i].end : i + 1;
-    }
+    each_kept(nodes_, element, left_out, [&](uint32_t i) {
+      if (nodes_[i].is_text()) texts.push_back(i);
+    });
     uint32_t behind = nodes_[element].end, first = UINT32_MAX;
     for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
       std::fill(next_text_.begin() + *text + 1, next_text_.begin() + behind + 1, first);
@@ -286,11 +290,9 @@ class TitleSearch {
   // Enough of it to compare.
   std::string text_in(uint32_t element) const {
     std::string all;
-    for (uint32_t i = element; i < nodes_[element].end && all.size() < longest;) {
-      const bool skipped = part_.left_out[i] && i != element;
-      if (!skipped) all += nodes_[i].text.substr(0, longest);
-      i = skipped ? nodes_[i].end : i + 1;
-    }
+    each_kept(nodes_, element, part_.left_out, [&](uint32_t i) {
+      if (all.size() < longest) all += nodes_[i].text.substr(0, longest);
+    });
     return all;
   }
 
