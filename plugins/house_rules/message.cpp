@@ -24,16 +24,19 @@ int highest_group(std::string_view text) {
 
 std::string fill(std::string_view text, const std::vector<std::string_view>& groups) {
   std::string out;
-  for (size_t at = 0; at < text.size(); ++at) {
+  size_t from = 0;  // what is not in `out` yet
+  for (size_t at = text.find('\\'); at < text.size(); at = text.find('\\', from)) {
+    out += text.substr(from, at - from);
     if (is_place(text, at)) {
-      const auto group = static_cast<size_t>(text[++at] - '0');
+      const auto group = static_cast<size_t>(text[at + 1] - '0');
       if (group < groups.size()) out += groups[group];
+      from = at + 2;
     } else {
-      if (text.substr(at, 2) == "\\\\") ++at;
-      out += text[at];
+      out += '\\';
+      from = at + (text.substr(at, 2) == "\\\\" ? 2 : 1);
     }
   }
-  return out;
+  return out += text.substr(from);
 }
 
 std::string shortened(std::string_view words) {
