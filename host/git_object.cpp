@@ -1,5 +1,6 @@
 #include "git_object.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -16,8 +17,8 @@ std::string signature_header(std::string_view armored) {
   return header + '\n';
 }
 
-[[noreturn]] void no_commit(const char* why) {
-  throw std::runtime_error(std::string("is not a commit: ") + why);
+[[noreturn]] void no_commit(const std::string& why) {
+  throw std::runtime_error("is not a commit: " + why);
 }
 
 ObjectId needed_id(std::string_view text) {
@@ -26,15 +27,17 @@ ObjectId needed_id(std::string_view text) {
   return *id;
 }
 
-// "NAME <MAIL> SECONDS ZONE"
+// "NAME <MAIL> SECONDS ZONE", read as git reads it: behind the first ">".
 int64_t time_in(std::string_view who) {
-  const size_t zone = who.rfind(' ');
-  const size_t begin = zone == who.npos || zone == 0 ? who.npos : who.rfind(' ', zone - 1);
-  if (begin == who.npos) no_commit("its time is none");
-  const auto digits = who.substr(begin + 1, zone - begin - 1);
+  constexpr int64_t year_10000 = 253'402'300'800;
+  const size_t mail = std::min(who.find("> "), who.size());
+  const auto rest = who.substr(std::min(mail + 2, who.size()));
+  const auto digits = rest.substr(0, rest.find(' '));
   int64_t time = 0;
-  const auto [end, error] = std::from_chars(digits.begin(), digits.end(), time);
-  if (error != std::errc() || end != digits.end()) no_commit("its time is none");
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), time);
+  if (error != std::errc() || end != digits.data() + digits.size() || who.find('>') != mail)
+    no_commit("its time is none");
+  if (time < 0 || time >= year_10000) no_commit("its time is not between the years 1970 and 9999");
   return time;
 }
 
@@ -113,24 +116,32 @@ std::string signed_commit(std::string header, const std::string& text, const Sig
   return header + message;
 }
 
+// git looks for these in this order, and takes what comes behind for something else.
 CommitParts parse_commit(std::string_view bytes) {
   CommitParts commit;
-  bool has_tree = false, has_time = false;
-  for (auto rest = bytes; !rest.starts_with('\n');) {
+  auto rest = bytes;
+  const auto take_value = [&](std::string_view name) {
     const auto header = take_header(rest);
-    const size_t space = header.find(' ');
-    const auto name = header.substr(0, space);
-    const auto value = space == header.npos ? "" : header.substr(space + 1, header.size() - space - 2);
-    if (name == "tree") commit.tree = needed_id(value), has_tree = true;
-    if (name == "parent") commit.parents.push_back(needed_id(value));
-    if (name == "committer") commit.unix_time = time_in(value), has_time = true;
+    if (!header.starts_with(name) || header.size() < name.size() + 2 || header[name.size()] != ' ' ||
+        header.find('\n') + 1 != header.size())
+      no_commit("it does not begin with tree, parents, author and committer, a line each");
+    return header.substr(name.size() + 1, header.size() - name.size() - 2);
+  };
+  commit.tree = needed_id(take_value("tree"));
+  while (rest.starts_with("parent ")) commit.parents.push_back(needed_id(take_value("parent")));
+  take_value("author");
+  commit.unix_time = time_in(take_value("committer"));
+  while (!rest.starts_with('\n')) {
+    const auto header = take_header(rest);
+    const auto name = header.substr(0, header.find(' '));
+    if (name == "tree" || name == "parent" || name == "author" || name == "committer")
+      no_commit("it has a " + std::string(name) + " behind its committer");
     if (name != "gpgsig") continue;
     if (!commit.signature.empty()) no_commit("it is signed twice");
-    commit.signature = unfolded(value) + '\n';
+    commit.signature = unfolded(header.substr(name.size() + 1));
     const auto begin = static_cast<size_t>(header.data() - bytes.data());
     commit.signed_text = std::string(bytes.substr(0, begin)).append(bytes.substr(begin + header.size()));
   }
-  if (!has_tree || !has_time) no_commit("it names no tree or no time");
   return commit;
 }
 

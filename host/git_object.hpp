@@ -71,7 +71,8 @@ struct CommitParts : CommitHeader {
   std::string signed_text;  // the commit without its signature
 };
 
-// Throws std::runtime_error with one clause for what is no commit, and for one that is signed twice.
+// Throws std::runtime_error with one clause for what is no commit, for one that git would read otherwise (a
+// header twice, or not in its place), and for one that is signed twice.
 CommitParts parse_commit(std::string_view bytes);
 
 }  // namespace stet

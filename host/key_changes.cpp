@@ -33,10 +33,12 @@ int64_t commit_time(const Ledger& ledger, int64_t time) {
   return std::max(time, ledger.newest_time());
 }
 
-std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const PublicKey& key, int64_t time) {
+std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const PrivateKey& by,
+                                                 const PublicKey& key, int64_t time) {
   if (ledger.file(key_path(key.keyid()))) fail(ledger, "lists the key " + key.keyid() + " already");
   ListedKey added{key, time};
   if (const auto size = log_size(ledger); size > 0) added.from_size = size;
+  added.listed_by = Signature{by.public_key().keyid(), by.sign(admission(added))};
   return key_file(added);
 }
 
@@ -99,7 +101,7 @@ KeyEnd end_before(const LoggedRevision& revision) {
 void add_key(Ledger& ledger, const PrivateKey& by, const PublicKey& next, int64_t time) {
   const auto locked = ledger.lock();
   demand_usable_key(ledger, by.public_key());
-  commit(ledger, by, {new_key_file(ledger, next, time)}, "add key " + next.keyid(), time);
+  commit(ledger, by, {new_key_file(ledger, by, next, time)}, "add key " + next.keyid(), time);
 }
 
 void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, int64_t time) {
@@ -108,7 +110,7 @@ void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, in
   ListedKey retired = listed(ledger, old.public_key().keyid());
   time = commit_time(ledger, time);
   retired.retired = KeyEnd{time, log_size(ledger)};
-  commit(ledger, old, {new_key_file(ledger, next, time), key_file(retired)},
+  commit(ledger, old, {new_key_file(ledger, old, next, time), key_file(retired)},
          "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
 }
 

@@ -18,8 +18,8 @@ Keyring::Lookup look_up(const Ledger& ledger, const std::string& path) try {
   const auto bytes = path.empty() ? std::nullopt : ledger.file(path);
   if (!bytes) return {};
   return {Keyring::State::listed, parse_key_file(path, *bytes)};
-} catch (const std::runtime_error&) {
-  return {Keyring::State::damaged, {}};
+} catch (const std::runtime_error& e) {
+  return {Keyring::State::damaged, {}, e.what()};
 }
 
 int64_t time_in(const json& object, const char* member) {
@@ -48,6 +48,9 @@ ListedKey key_from(const json& value) {
     listed.revoked = KeyEnd{time_in(revoked, "time"), size_in(revoked, "logSize")};
     listed.reason = revoked.at("reason").get<std::string>();
   }
+  if (value.contains("listedBy"))
+    listed.listed_by = Signature{value["listedBy"].at("keyid").get<std::string>(),
+                                 from_base64(value["listedBy"].at("sig").get<std::string>())};
   return listed;
 }
 
@@ -82,6 +85,7 @@ std::pair<std::string, std::string> key_file(const ListedKey& k) {
     value["revoked"] = {{"time", format_timestamp(k.revoked->time)}, {"reason", k.reason}};
     put_size(value["revoked"], "logSize", k.revoked->log_size);
   }
+  if (k.listed_by) value["listedBy"] = {{"keyid", k.listed_by->keyid}, {"sig", base64(k.listed_by->bytes)}};
   return {key_path(k.key.keyid()), canonical(value)};
 }
 
@@ -155,6 +159,25 @@ std::optional<std::string> size_fault(const ListedKey& k, uint64_t size) {
   return std::nullopt;
 }
 
+std::string admission(const ListedKey& k) {
+  ListedKey first = k;
+  first.retired = first.revoked = std::nullopt;
+  first.listed_by = std::nullopt;
+  return pre_authentication_encoding(key_file(first).second);
+}
+
+std::optional<std::string> size_claim_fault(const ListedKey& k, const std::optional<uint64_t>& logged) {
+  if (!logged && !k.counts_for_a_range()) return std::nullopt;
+  if (!logged) return "speaks of a log, which this ledger has not";
+  for (const auto& size : {k.from_size, k.retired ? k.retired->log_size : std::nullopt,
+                           k.revoked ? k.revoked->log_size : std::nullopt})
+    if (size > logged)
+      return "speaks of a log of " + std::to_string(*size) + ", which is of " + std::to_string(*logged);
+  for (const auto* end : {&k.retired, &k.revoked})
+    if (*end && !(*end)->log_size) return "does not say how long the log was when the key ended";
+  return std::nullopt;
+}
+
 std::optional<std::string> key_change_fault(const std::string& path, const std::string& before,
                                             const std::string& after) try {
   const ListedKey old = parse_key_file(path, before);
@@ -174,6 +197,13 @@ const Keyring::Lookup& Keyring::find(const std::string& keyid) {
   const auto [place, is_new] = known_.try_emplace(keyid);
   if (is_new) place->second = look_up(ledger_, key_path(keyid));
   return place->second;
+}
+
+std::vector<std::pair<std::string, std::string>> Keyring::damaged() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const auto& [keyid, found] : known_)
+    if (found.state == State::damaged) all.emplace_back(key_path(keyid), found.error);
+  return all;
 }
 
 std::vector<ListedKey> listed_keys(const Ledger& ledger) {

@@ -36,6 +36,8 @@ struct ListedKey {
   std::optional<KeyEnd> retired = {};      // another took its place
   std::optional<KeyEnd> revoked = {};  // it may be in foreign hands; may reach further back than `retired`
   std::string reason = {};             // of the revocation
+  // Who let it in: a signature over the file without this and the key's end. None of the first keys.
+  std::optional<Signature> listed_by = {};
 
   bool ended() const { return retired || revoked; }
   bool counts_for_a_range() const {
@@ -67,6 +69,13 @@ std::optional<std::string> leaf_fault(const ListedKey& key, uint64_t leaf);
 // Of what was signed when the log had that many leaves, and is none of them: a redaction, a commit.
 std::optional<std::string> size_fault(const ListedKey& key, uint64_t log_size);
 
+// What `listed_by` signs.
+std::string admission(const ListedKey& key);
+
+// Why the sizes of the log that a key file says cannot be true, when the log has `logged` leaves now; nothing
+// for a ledger without one.
+std::optional<std::string> size_claim_fault(const ListedKey& key, const std::optional<uint64_t>& logged);
+
 // Why a commit may not make the key file `after` of `before`: all that may be done to one is to end the key.
 std::optional<std::string> key_change_fault(const std::string& path, const std::string& before,
                                             const std::string& after);
@@ -80,9 +89,13 @@ class Keyring {
   enum class State { listed, unknown, damaged };
   struct Lookup {
     State state = State::unknown;
-    ListedKey listed;  // when listed
+    ListedKey listed = {};   // when listed
+    std::string error = {};  // when damaged
   };
   const Lookup& find(const std::string& keyid);
+
+  // The keys that were asked for and are damaged: path and what is wrong.
+  std::vector<std::pair<std::string, std::string>> damaged() const;
 
  private:
   const Ledger& ledger_;

@@ -14,6 +14,8 @@ namespace {
   throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + why);
 }
 
+constexpr std::string_view first_key = "first-key ";  // begins an extension line of the first checkpoint
+
 // The place of a leaf among those of the log.
 std::optional<uint64_t> index_of(const Hash& leaf, uint64_t size, const HashReader& read) {
   for (uint64_t i = 0; i < size; ++i)
@@ -27,8 +29,23 @@ std::string log_path(const std::string& path) {
   return "log/" + path;
 }
 
-std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key) {
-  return {checkpoint_path, write_note(sign_checkpoint({origin}, key))};
+std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key,
+                                              const std::string& first_keyid) {
+  const Checkpoint first{origin, 0, empty_root(), {std::string(first_key).append(first_keyid)}};
+  return {checkpoint_path, write_note(sign_checkpoint(first, key))};
+}
+
+std::optional<std::string> first_checkpoint_fault(const std::string& note, const NoteKey& log,
+                                                  const std::string& keyid) try {
+  const auto first = open_checkpoint(parse_note(note), log);
+  if (first.size > 0) return "has a log that has begun before it";
+  for (const auto& line : first.extensions)
+    if (line.starts_with(first_key) && line.substr(first_key.size()) != keyid)
+      return "is signed by " + keyid + ", and its log says that the first key is " +
+             line.substr(first_key.size());
+  return std::nullopt;
+} catch (const std::runtime_error& e) {
+  return std::string("has a log that does not hold: ") + e.what();
 }
 
 Leaf leaf_of(const Entry& entry) {

@@ -24,8 +24,15 @@ inline constexpr const char* checkpoint_path = "log/checkpoint";
 // Where the ledger's tree keeps a file of the log, such as "tile/0/000".
 std::string log_path(const std::string& path);
 
-// The first checkpoint of a log, path and bytes. `origin` must be a key name, see note.hpp.
-std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key);
+// The first checkpoint of a log, path and bytes. `origin` must be a key name, see note.hpp. It names the key
+// that signs the ledger's first commit, so that nobody without the log's key can make another beginning.
+std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key,
+                                              const std::string& first_keyid);
+
+// Why this cannot be the log of a ledger's first commit, which `keyid` has signed; nothing if it can, or does
+// not say. `note` are the bytes of its checkpoint.
+std::optional<std::string> first_checkpoint_fault(const std::string& note, const NoteKey& log,
+                                                  const std::string& keyid);
 
 // The leaf of an entry.
 Leaf leaf_of(const Entry& entry);

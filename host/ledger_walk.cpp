@@ -6,6 +6,7 @@
 
 #include "keyring.hpp"
 #include "raw_tree.hpp"
+#include "witness_policy.hpp"
 
 namespace stet {
 namespace {
@@ -87,7 +88,7 @@ class Walk {
   }
 
   void roots(const Tree& before, const Tree& after, size_t commit, Changed& changed) {
-    for (const char* name : {"articles", "keys"})
+    for (const char* name : {"articles", "keys", "ledger.json"})
       if (const auto* entry = before.find(name)) compare(*entry, after.find(name), name, commit, changed);
     if (is_witnessed(before, commit) && !is_witnessed(after, commit))
       say(commit, "log/witnessed", "was removed" + by(commit));
@@ -131,10 +132,13 @@ class Walk {
   // Nothing where a commit may change the file so.
   std::optional<std::string> change_fault(const RawEntry& before, const RawEntry& now,
                                           const std::string& path) const {
-    if (!path.starts_with("keys/") || before.mode != file_mode || now.mode != file_mode) return "";
+    const bool is_description = path == "ledger.json";
+    if (!path.starts_with("keys/") && !is_description) return "";
+    if (before.mode != file_mode || now.mode != file_mode) return "";
     try {
-      return key_change_fault(path, *objects_.read(before.id, ObjectType::blob),
-                              *objects_.read(now.id, ObjectType::blob));
+      const auto old = objects_.read(before.id, ObjectType::blob),
+                 next = objects_.read(now.id, ObjectType::blob);
+      return is_description ? description_change_fault(*old, *next) : key_change_fault(path, *old, *next);
     } catch (const std::runtime_error& e) {
       return e.what();
     }

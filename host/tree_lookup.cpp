@@ -30,6 +30,10 @@ std::optional<StoredFile> TreeLookup::file(const ObjectId& tree, const std::stri
   return StoredFile{path, "", e.what()};
 }
 
+bool TreeLookup::holds(const ObjectId& tree, std::string_view name) {
+  return find_entry(*trees_.tree(tree, "/"), name).has_value();
+}
+
 StoredFile TreeLookup::stored(const RawEntry& entry, const std::string& path) {
   if (entry.mode != file_mode) throw std::runtime_error("is not a plain file");
   return {path, *objects_.read(entry.id, ObjectType::blob), "", entry.id};

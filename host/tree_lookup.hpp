@@ -21,6 +21,9 @@ class TreeLookup {
   // link or a folder, is told by `error`.
   std::optional<StoredFile> file(const ObjectId& tree, const std::string& path);
 
+  // Whether something stands at the top of the tree under this name. Throws as each_added().
+  bool holds(const ObjectId& tree, std::string_view name);
+
   using Added = std::function<bool(const std::string& path)>;
   // Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
   // in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.

@@ -31,7 +31,8 @@ bool is_part(const std::string& path) {
 // Readers for however many threads.
 class Readers {
  public:
-  explicit Readers(fs::path objects) : objects_(std::move(objects)) {}
+  Readers(fs::path objects, std::shared_ptr<SharedLookups> lookups)
+      : objects_(std::move(objects)), lookups_(std::move(lookups)) {}
 
   template <typename Use>
   auto lend(const Use& use) {
@@ -58,7 +59,7 @@ class Readers {
   }
 
   const fs::path objects_;
-  const std::shared_ptr<SharedLookups> lookups_ = std::make_shared<SharedLookups>();
+  const std::shared_ptr<SharedLookups> lookups_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<ObjectReader>> free_;
 };
@@ -71,11 +72,7 @@ struct CheckedPack {
 class Verifier {
  public:
   Verifier(const Ledger& ledger, const VerifyOptions& options)
-      : options_(options),
-        objects_(ledger.objects()),
-        readers_(objects_),
-        packs_(packs_of(objects_)),
-        keys_(ledger) {
+      : options_(options), objects_(ledger.objects()), packs_(packs_of(objects_)), keys_(ledger) {
     try {
       newest_ = ledger.newest_commit();
     } catch (const std::runtime_error& e) {
@@ -88,6 +85,7 @@ class Verifier {
     run_parts();
     for (auto& part : articles_) merge(std::move(part));
     if (is_described_) log_.finish(ledger_json_, options_.against, result_);
+    check_key_sizes();
     add_history();
     for (auto& pack : checked_packs_) add(std::move(pack));
     result_.shortcuts = std::move(shortcuts_);
@@ -145,8 +143,15 @@ class Verifier {
   void check_key(const StoredFile& file) try {
     const auto key = parse_key_file(file.path, file.bytes);
     if (key.ended()) result_.ended_keys.push_back(key.key.keyid() + ' ' + end_of(key));
+    listed_.emplace_back(file.path, key);
   } catch (const std::runtime_error& e) {
     problem(file.path, e.what());
+  }
+
+  void check_key_sizes() {
+    if (has_log_ && !result_.logged) return;  // a problem already
+    for (const auto& [path, key] : listed_)
+      if (const auto fault = size_claim_fault(key, result_.logged)) problem(path, *fault);
   }
 
   // What there is a lot of, in parts that need nothing of each other. The largest come first.
@@ -179,7 +184,11 @@ class Verifier {
 
   void run_span(size_t i) {
     const size_t begin = i * commits_in_part, end = std::min(begin + commits_in_part, commits_.size());
-    history_[i] = verify_history({commits_, begin, end, has_log_}, keys_);
+    history_[i] = past_readers_.lend([&](ObjectReader& objects) {
+      TreeLookup lookup(objects);
+      CommitSigners signers(lookup, keys_);
+      return verify_history({commits_, begin, end, has_log_}, signers);
+    });
   }
 
   void run_folder(size_t i) {
@@ -253,7 +262,10 @@ class Verifier {
 
   const VerifyOptions& options_;
   const fs::path objects_;
-  Readers readers_;
+  const std::shared_ptr<SharedLookups> lookups_ = std::make_shared<SharedLookups>();
+  Readers readers_{objects_, lookups_};
+  Readers past_readers_{objects_,
+                        lookups_};  // for what readers_ read as well, so that nothing is counted twice
   const std::vector<fs::path> packs_;
   Keyring keys_;
   std::optional<ObjectId> newest_;
@@ -263,6 +275,7 @@ class Verifier {
   std::string ledger_json_;
   bool is_described_ = false;  // whether ledger.json could be read
   bool has_log_ = false;
+  std::vector<std::pair<std::string, ListedKey>> listed_;  // keys, by path
   std::vector<LedgerCommit> commits_;
   std::vector<Folder> folders_;  // the parts of articles/
   // What was found in each part.

@@ -34,10 +34,11 @@ struct Verification {
   std::vector<std::string> keyids;         // keys that signed, sorted
   std::vector<std::string> ended_keys;     // "SHA256:... revoked on ...", by path
   std::vector<std::string> redacted;       // "budget@2 was redacted on ... by ...: reason", by path
-  std::optional<uint64_t> witnessed;       // the size up to which witnesses vouch for the log, and
-  std::vector<std::string> witnesses;      // their names
-  std::optional<uint64_t> logged;          // revisions that the transparency log holds; nothing without a log
-  std::optional<uint64_t> continues;       // the size of the checkpoint that the log is a continuation of
+  size_t witnesses_named = 0, witnesses_required = 0;  // by ledger.json
+  std::optional<uint64_t> witnessed;   // the size up to which witnesses vouch for the log, and
+  std::vector<std::string> witnesses;  // their names
+  std::optional<uint64_t> logged;      // revisions that the transparency log holds; nothing without a log
+  std::optional<uint64_t> continues;   // the size of the checkpoint that the log is a continuation of
   bool holds() const { return problems.empty(); }
 };
 
@@ -64,8 +65,9 @@ struct VerifyOptions {
 // at its end; that git's commit-graph and multi-pack-index say what commits and packs say; that every
 // document, text, report and signature is where it belongs, matches the others and was signed while its key
 // was valid; that an article's revisions have no gap and name each other; that every commit is signed by a
-// key of the ledger (in ledgers whose first commit is) and not dated before its parent; and that none ever
-// changed or removed what an earlier one recorded.
+// key that the commit before it lists and that has not ended there (in ledgers whose first commit is signed,
+// or that have a log) and not dated before its parent; and that none ever changed or removed what an earlier
+// one recorded.
 //
 // With a transparency log, its tiles must give the root that its checkpoint has, and its leaves be the
 // ledger's revisions. With `against`, the log must be a continuation of that checkpoint: without one,

@@ -23,9 +23,10 @@ class Newest {
   Verification run(const ObjectId& newest) {
     if (read_commits(newest)) {
       open_log();
-      check_newest_commit();
+      check_commits();
       for (const auto& [article, revision] : revisions_) check_revision(article, revision);
       if (read_) check_log();
+      for (const auto& [path, fault] : keys_.damaged()) problem(path, fault);
     }
     std::sort(result_.problems.begin(), result_.problems.end());
     result_.objects = objects_.objects_read();
@@ -47,7 +48,8 @@ class Newest {
     const auto read = [&] {
       commits_.push_back({next, parse_commit(*objects_.read(next, ObjectType::commit))});
     };
-    for (read(); revisions_.size() < most_ && !commits_.back().parts.parents.empty();) {
+    read();
+    while (revisions_.size() < most_ && !commits_.back().parts.parents.empty()) {
       const auto tree = commits_.back().parts.tree;
       next = commits_.back().parts.parents.front();
       read();
@@ -80,6 +82,7 @@ class Newest {
       const std::string about = needed(path);
       key_ = log_key_in(about);
       policy_ = policy_in(about);
+      result_.witnesses_named = policy_.witnesses.size(), result_.witnesses_required = policy_.required;
       if (!key_ && options_.against)
         problem(path, "names no log, so that no checkpoint can be compared with it");
       if (!key_) return;
@@ -95,15 +98,18 @@ class Newest {
     }
   }
 
-  // Whether the first of all is signed is not known here, so that only a log tells that this one must be.
-  void check_newest_commit() {
-    const auto& newest = commits_.front();
+  // The newest one's signature, and whether the first of all, if it was read, can be one. With a log alone is
+  // it known that they must be signed.
+  void check_commits() {
+    CommitSigners signers(lookup_, keys_);
+    const auto& oldest = commits_.back();
+    if (commits_.size() > 1 && oldest.parts.parents.empty())
+      if (const auto fault = signers.beginning_fault(oldest.parts))
+        problem("commit " + hex(oldest.id), *fault);
+    const auto found = verify_history({commits_, 0, 1, key_.has_value()}, signers);
+    for (const auto& fault : found.problems) problem(fault.path, fault.what);
     result_.commits = 1;
-    const bool must_be_signed = key_ && !newest.parts.parents.empty();
-    if (const auto fault = commit_fault(newest, keys_, must_be_signed))
-      problem("commit " + hex(newest.id), *fault);
-    else
-      result_.signed_commits += !newest.parts.signature.empty();
+    result_.signed_commits = found.signatures;
   }
 
   Link link_of(const std::string& article, uint32_t revision, Verification& result) {

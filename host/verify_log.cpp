@@ -60,6 +60,8 @@ void check_witnessed(const std::string& bytes, const WitnessPolicy& policy, cons
   if (!has_root(checkpoint)) return problem(result, witnessed_path, "is of another past than the log's");
   const auto found = witnessed(policy, note);
   if (found.fault) return problem(result, witnessed_path, "does not count: " + *found.fault);
+  if (found.by.empty())
+    return problem(result, witnessed_path, "is cosigned by none of the ledger's witnesses");
   result.witnessed = checkpoint.size;
   for (const auto& by : found.by) result.witnesses.push_back(by.witness);
 } catch (const std::runtime_error& e) {
@@ -190,6 +192,7 @@ void LogVerifier::finish(const std::string& ledger_json, const std::optional<std
   try {
     key = log_key_in(ledger_json);
     policy = policy_in(ledger_json);
+    result.witnesses_named = policy.witnesses.size(), result.witnesses_required = policy.required;
   } catch (const std::runtime_error& e) {
     return problem(result, "ledger.json", e.what());
   }

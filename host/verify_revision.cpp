@@ -65,13 +65,20 @@ class RevisionVerifier {
 
   void check_redactor(const Redaction& r, const std::string& statement, const std::string& bytes) {
     const auto signatures = signatures_in(".redacted.sig", bytes);
+    bool by_signer = !options_.signer;
     for (const auto& signature : signatures) {
       const auto* key = key_of(".redacted", {statement, {}}, signature).first;
       if (!key) return;
       auto fault = time_fault(*key, *parse_timestamp(r.redacted));
       if (!fault && r.log_size) fault = size_fault(*key, *r.log_size);
+      if (!fault && !r.log_size && key->counts_for_a_range())
+        fault = "does not say how long the log was, for part of which alone " + key->key.keyid() + " counts";
       if (fault) return problem(".redacted.sig", *fault);
+      by_signer |= signature.keyid == options_.signer;
     }
+    if (!by_signer && !signatures.empty())
+      return problem(".redacted.sig",
+                     "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
     if (!signatures.empty())
       result_.redacted.push_back(redaction_sentence(parts_.article, parts_.revision, statement, bytes));
   }
@@ -169,13 +176,16 @@ class RevisionVerifier {
                         const std::optional<ReadReport>& read) {
     const auto signatures = signatures_in(".sig", bytes);
     if (signatures.empty()) return;
-    bool by_signer = false;
+    bool by_signer = false, names_signer = false;
     for (const auto& signature : signatures) {
-      check_signature(report, signature, read);
-      by_signer |= signature.keyid == options_.signer;
+      by_signer |= check_signature(report, signature, read) && signature.keyid == options_.signer;
+      names_signer |= signature.keyid == options_.signer;
     }
-    if (options_.signer && !by_signer)
+    if (!options_.signer || by_signer) return;
+    if (!names_signer)
       problem(".sig", "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
+    else if (keys_.find(*options_.signer).state == Keyring::State::damaged)
+      problem(".sig", "cannot be verified: the file of the key " + *options_.signer + " is damaged");
   }
 
   // Whenever it was made. Only of reports is it known before.
@@ -202,16 +212,17 @@ class RevisionVerifier {
     return {nullptr, verdict};
   }
 
-  void check_signature(const Signed& report, const Signature& signature,
+  bool check_signature(const Signed& report, const Signature& signature,
                        const std::optional<ReadReport>& read) {
     const auto [key, verdict] = key_of(".report", report, signature);
-    if (!key || (read && !valid_at(*key, read->report.recorded))) return;
+    if (!key || (read && !valid_at(*key, read->report.recorded))) return false;
     if (key->counts_for_a_range()) signers_.push_back(key);
     ++result_.signatures;
     result_.signatures_before += verdict == Verdict::good_before;
     const auto place = std::lower_bound(result_.keyids.begin(), result_.keyids.end(), signature.keyid);
     if (place == result_.keyids.end() || *place != signature.keyid)
       result_.keyids.insert(place, signature.keyid);
+    return true;
   }
 
   bool valid_at(const ListedKey& listed, const std::string& recorded) {

@@ -73,11 +73,32 @@ WitnessPolicy policy_in(const std::string& ledger_json) {
   try {
     for (const auto& key : about["witnesses"].at("keys"))
       policy.witnesses.push_back(parse_vkey(key.get<std::string>()));
-    policy.required = about["witnesses"].at("required").get<size_t>();
+    const auto& required = about["witnesses"].at("required");
+    if (!required.is_number_unsigned() || required > policy.witnesses.size())
+      throw std::runtime_error("requires " + required.dump() + " witnesses, and names " +
+                               std::to_string(policy.witnesses.size()));
+    policy.required = required.get<size_t>();
   } catch (const json::exception&) {
     throw std::runtime_error("witnesses is not {\"keys\":[...],\"required\":N}");
   }
+  for (const auto& witness : policy.witnesses)
+    if (witness.type != NoteKeyType::cosignature_v1)
+      throw std::runtime_error("names a witness " + witness.name + " by a key that is not a witness's");
   return policy;
+}
+
+std::optional<std::string> description_change_fault(const std::string& before, const std::string& after) try {
+  json old = json::parse(before), next = json::parse(after);
+  if (canonical(next) != after) return "is not canonical JSON (RFC 8785)";
+  policy_in(after);
+  if (old.is_object()) old.erase("witnesses");
+  if (next.is_object()) next.erase("witnesses");
+  if (old != next) return "changes more than the witnesses";
+  return std::nullopt;
+} catch (const json::exception&) {
+  return "is not JSON";
+} catch (const std::runtime_error& e) {
+  return e.what();
 }
 
 void add_witness(Ledger& ledger, const PrivateKey& key, const NoteKey& witness, int64_t time) {

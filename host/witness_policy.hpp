@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,8 +17,13 @@ namespace stet {
 
 inline constexpr const char* witnessed_path = "log/witnessed";
 
-// That of ledger.json; empty where it names no witnesses. Throws std::runtime_error with a clause.
+// That of ledger.json; empty where it names no witnesses. Throws std::runtime_error with a clause: of another
+// shape, a key that is no witness's, more required than there are.
 WitnessPolicy policy_in(const std::string& ledger_json);
+
+// Why a commit may not make the ledger.json `after` of `before`: all that changes in a ledger's life is who
+// its witnesses are.
+std::optional<std::string> description_change_fault(const std::string& before, const std::string& after);
 
 // These change ledger.json in one commit signed by `key`. Throw std::runtime_error with one sentence, the
 // ledger as it was: a key that is known or no witness's, more required than there are, a key that has ended.

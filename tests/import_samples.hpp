@@ -72,8 +72,8 @@ struct ImportDesk {
     Ledger::create(place,
                    {{"ledger.json", R"({"format":1,"log":")" + key_line + R"(","origin":")" + origin + "\"}"},
                     key_file(key.public_key(), format_timestamp(day(0))),
-                    empty_log(origin, log_key)},
-                   day(0));
+                    empty_log(origin, log_key, key.public_key().keyid())},
+                   day(0), commit_signer(key));
   }
 
   ImportSetup setup() {

@@ -34,7 +34,7 @@ struct Desk {
         folder(),
         {{"ledger.json", stet::canonical({{"format", 1}, {"origin", "desk"}, {"log", vkey}})},
          key_entry,
-         stet::empty_log("desk", log_key)},
+         stet::empty_log("desk", log_key, key.public_key().keyid())},
         start, stet::commit_signer(key));
   }
   fs::path folder() const { return scratch / "L"; }

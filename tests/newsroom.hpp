@@ -28,7 +28,7 @@ struct Newsroom {
     std::vector<std::pair<std::string, std::string>> files{key_file({key.public_key(), opened})};
     if (with_log) {
       about["log"] = vkey({"desk", NoteKeyType::ed25519, log_key.public_key()});
-      files.push_back(empty_log("desk", log_key));
+      files.push_back(empty_log("desk", log_key, key.public_key().keyid()));
     }
     files.emplace_back("ledger.json", canonical(about));
     return Ledger::create(folder(), files, opened, commit_signer(key));

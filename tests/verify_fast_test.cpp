@@ -67,7 +67,7 @@ TEST_CASE("a checkpoint kept elsewhere is compared by a proof from the tiles") {
   room.record("b", "Three");
   CHECK(against(kept).continues == 2u);
   CHECK(against(kept).holds());
-  CHECK(against(empty_log("desk", room.log_key).second).continues == 0u);
+  CHECK(against(empty_log("desk", room.log_key, "").second).continues == 0u);
   const auto other = write_note(sign_checkpoint({"desk", 2, leaf_hash("x")}, room.log_key));
   CHECK_THAT(listed(against(other)),
              Contains("is no continuation of the checkpoint kept elsewhere, of 2 revisions"));

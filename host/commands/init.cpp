@@ -44,7 +44,7 @@ void init(const Arguments& a) {
   Ledger::create(folder,
                  {{"ledger.json", canonical(about)},
                   key_file(key.public_key(), format_timestamp(time)),
-                  empty_log(origin, log_key)},
+                  empty_log(origin, log_key, key.public_key().keyid())},
                  time, commit_signer(key));
   const auto log_file =
       a.key.log_file.empty() ? default_log_key_file(folder) : std::filesystem::path(a.key.log_file);

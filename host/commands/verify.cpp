@@ -105,6 +105,9 @@ void print_continues(const Verification& v) {
     std::cout << "    witnessed up to revision " << *v.witnessed << " of " << v.logged.value_or(0) << " by ";
     for (size_t i = 0; i < v.witnesses.size(); ++i) std::cout << (i ? ", " : "") << v.witnesses[i];
     std::cout << "\n";
+  } else if (v.witnesses_named > 0) {
+    std::cout << "    NOT witnessed yet: "
+              << "of " << v.witnesses_named << " witnesses " << v.witnesses_required << " must cosign\n";
   }
   if (v.continues)
     std::cout << "    it goes on from the checkpoint of " << counted(*v.continues, "revision") << "\n";
@@ -176,6 +179,7 @@ nlohmann::json json_of(const Verification& v, const Arguments& a, double seconds
           {"redacted", v.redacted},
           {"witnessed", number_or_null(v.witnessed)},
           {"witnesses", v.witnesses},
+          {"witnessesRequired", v.witnesses_required},
           {"commits", v.commits},
           {"signedCommits", v.signed_commits},
           {"objects", v.objects},

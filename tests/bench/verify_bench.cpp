@@ -69,7 +69,7 @@ class Maker {
     return Ledger::create(folder,
                           {{"ledger.json", canonical({{"format", 1}, {"origin", "bench"}, {"log", log}})},
                            key_file(key_.public_key(), format_timestamp(time_0)),
-                           empty_log("bench", log_key_)},
+                           empty_log("bench", log_key_, key_.public_key().keyid())},
                           time_0, commit_signer(key_));
   }
 
