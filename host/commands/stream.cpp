@@ -107,7 +107,9 @@ int stream(const PluginOptions& plugins) {
     batches.pop_front();
   };
   size_t number = 0;
-  for (auto rows = read_batch(number); !rows.empty(); rows = read_batch(number)) {
+  while (std::cout) {
+    auto rows = read_batch(number);
+    if (rows.empty()) break;
     start(run, rows);
     batches.push_back(std::move(rows));
     // A reader that waits for each answer must get it before it sends the next row.
@@ -115,7 +117,7 @@ int stream(const PluginOptions& plugins) {
     while (batches.size() > (is_waiting ? 0 : 1)) finish_oldest();
     if (is_waiting) std::cout << std::flush;
   }
-  while (!batches.empty()) finish_oldest();
+  while (!batches.empty() && std::cout) finish_oldest();
   std::cout << std::flush;
   return good ? 0 : 2;
 }
