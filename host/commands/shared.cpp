@@ -81,19 +81,23 @@ void FormatOption::add_to(CLI::App* command) {
   command->add_option("--format,-f", format, "text or json")->check(CLI::IsMember({"text", "json"}));
 }
 
-void FailOnOption::add_to(CLI::App* command) {
-  command->add_option("--fail-on", severity, "exit with 1 from this severity on")
+void FailOnOption::add_to(CLI::App* command, const char* help) {
+  command->add_option("--fail-on", severity, help)
       ->check(CLI::IsMember({"note", "warning", "error", "never"}))
       ->capture_default_str();
 }
 
-int FailOnOption::exit_code(const std::vector<PluginRun>& runs, int before) const {
+bool FailOnOption::counts(Severity of) const {
   const auto least = severity_named(severity);
-  if (!least || before == 1) return before;
+  return least && of >= *least;
+}
+
+int FailOnOption::exit_code(const std::vector<PluginRun>& runs, int before) const {
+  if (!severity_named(severity) || before == 1) return before;
   int exit_code = before;
   for (const auto& run : runs) {
     for (const auto& finding : run.outcome.findings)
-      if (finding.severity >= *least) return 1;
+      if (counts(finding.severity)) return 1;
     // A check that did not run has found nothing out, and a script reads nothing but this number.
     if (run.outcome.kind != Outcome::Kind::checked) exit_code = 2;
   }
