@@ -59,7 +59,7 @@ void KeyOptions::add_to(CLI::App* command) {
 std::optional<std::string> KeyOptions::passphrase() const {
   constexpr size_t longest = 4096;
   if (!passphrase_file.empty()) {
-    auto text = read_file(passphrase_file, longest);
+    auto text = read_named_file(passphrase_file, longest);
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
     return text;
   }
@@ -137,7 +137,7 @@ Reference resolve(const Ledger& ledger, const std::string& text) {
 }
 
 Document read_article(const std::string& file, const std::string& published) {
-  auto document = read_document(file, read_file(file, max_document_bytes), format_of(file));
+  auto document = read_document(file, read_named_file(file, max_document_bytes), format_of(file));
   if (!published.empty()) {
     if (!parse_timestamp(published))
       throw std::runtime_error("--published " + published + ": not an RFC 3339 time or date");
