@@ -18,6 +18,9 @@ std::optional<std::string> signature_fault(const CommitParts& commit, Keyring& k
   const auto fault =
       ssh_signature_fault(found.listed.key, git_namespace, commit.signed_text, commit.signature);
   if (fault) return "has a signature of " + keyid + " that does not hold: " + *fault;
+  if (!has_timestamp(commit.unix_time))
+    return "is dated " + std::to_string(commit.unix_time) +
+           " (seconds since 1970), which is not of the years 1 to 9999";
   if (commit.unix_time < found.listed.valid_from)
     return "was signed at " + format_timestamp(commit.unix_time) + " by " + keyid +
            ", which is valid only from " + format_timestamp(found.listed.valid_from);
@@ -53,7 +56,8 @@ HistoryResult verify_history(const CommitSpan& history, Keyring& keys) {
       ++result.signatures;
     if (i + 1 == history.commits.size()) break;
     const auto& parent = history.commits[i + 1];
-    if (commit.parts.unix_time < parent.parts.unix_time)
+    const bool have_dates = has_timestamp(commit.parts.unix_time) && has_timestamp(parent.parts.unix_time);
+    if (have_dates && commit.parts.unix_time < parent.parts.unix_time)
       say("is dated " + format_timestamp(commit.parts.unix_time) + ", before its parent, " +
           format_timestamp(parent.parts.unix_time));
   }

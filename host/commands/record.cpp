@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "../digest.hpp"
+#include "../files.hpp"
 #include "../keyring.hpp"
 #include "../render/render.hpp"
 #include "../timestamp.hpp"
@@ -84,8 +85,13 @@ int exit_code_of(const Recorded& done, const FailOnOption& fail_on, int before) 
 
 // What is wrong for every file is told before the first.
 void demand_sense(const Arguments& a) {
-  if (!a.observed.empty() && !parse_timestamp(a.observed))
+  const auto observed = parse_timestamp(a.observed);
+  if (!a.observed.empty() && !observed)
     throw std::runtime_error("--observed " + a.observed + ": not an RFC 3339 time or date");
+  // No revision may come before the newest one: a slip would lock the article until then.
+  if (observed && is_far_ahead(*observed) && !a.force)
+    throw std::runtime_error("--observed " + a.observed + ": is more than a day ahead of the clock, " +
+                             format_timestamp(now()) + " (--force records it all the same)");
   if (!a.published.empty() && !parse_timestamp(a.published))
     throw std::runtime_error("--published " + a.published + ": not an RFC 3339 time or date");
   if (!a.article.empty() && a.files.size() > 1)
@@ -95,7 +101,7 @@ void demand_sense(const Arguments& a) {
 }
 
 void tell(const std::string& file, const std::string& why) {
-  std::cerr << "stet: " << (why.starts_with(file) ? "" : file + ": ") << why << "\n";
+  std::cerr << "stet: " << naming(file, why) << "\n";
 }
 
 int record_all(const Arguments& a) {
@@ -146,7 +152,9 @@ void add_record(CLI::App& app, int& exit_code) {
   command->add_option("--published", a->published, "when the article was published")->type_name("TIME");
   command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy")
       ->allow_extra_args(false);
-  command->add_flag("--force", a->force, "record a new article though its id looks like another one's");
+  command->add_flag(
+      "--force", a->force,
+      "record a new article though its id looks like another one's, and a time ahead of the clock");
   a->key.add_to(command);
   a->plugins.add_to(command);
   a->format.add_to(command);
