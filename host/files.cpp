@@ -37,27 +37,25 @@ std::runtime_error too_large(const std::filesystem::path& file, uintmax_t size, 
                             " bytes, more than the " + std::to_string(limit) + " that are read");
 }
 
-// Opens what is to be read whole.
-Descriptor open_whole(const std::filesystem::path& file, size_t limit) {
+// Opens what is to be read whole. Of a pipe the writer is waited for.
+Descriptor open_whole(const std::filesystem::path& file, size_t limit, bool may_be_pipe) {
   const bool standard_input = file == "-";
   Descriptor fd(standard_input ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                               : open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+                               : open(file.c_str(), O_RDONLY | O_CLOEXEC | (may_be_pipe ? 0 : O_NONBLOCK)));
   if (!fd) fail(file, errno);
   struct stat about {};
   if (fstat(fd.get(), &about) < 0) fail(file, errno);
   if (!standard_input && S_ISDIR(about.st_mode))
     throw std::runtime_error(file.string() + ": is a folder, not a file");
-  if (!standard_input && !S_ISREG(about.st_mode))
-    throw std::runtime_error(file.string() + ": is not a regular file");
+  if (!standard_input && !S_ISREG(about.st_mode) && !(may_be_pipe && S_ISFIFO(about.st_mode)))
+    throw std::runtime_error(file.string() + ": is not a regular file" + (may_be_pipe ? " or a pipe" : ""));
   if (S_ISREG(about.st_mode) && static_cast<uintmax_t>(about.st_size) > limit)
     throw too_large(file, static_cast<uintmax_t>(about.st_size), limit, "");
   return fd;
 }
 
-}  // namespace
-
-std::string read_file(const std::filesystem::path& file, size_t limit) {
-  const Descriptor fd = open_whole(file, limit);
+std::string read_whole(const std::filesystem::path& file, size_t limit, bool may_be_pipe) {
+  const Descriptor fd = open_whole(file, limit, may_be_pipe);
   std::string bytes;
   char buffer[65536];
   for (;;) {
@@ -70,8 +68,18 @@ std::string read_file(const std::filesystem::path& file, size_t limit) {
   }
 }
 
+}  // namespace
+
+std::string read_file(const std::filesystem::path& file, size_t limit) {
+  return read_whole(file, limit, false);
+}
+
+std::string read_named_file(const std::filesystem::path& file, size_t limit) {
+  return read_whole(file, limit, true);
+}
+
 Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const char* what) {
-  const Descriptor fd = open_whole(file, limit);
+  const Descriptor fd = open_whole(file, limit, false);
   auto memory = new_memory(what);
   for (size_t size = 0;;) {
     const ssize_t n = sendfile(memory.get(), fd.get(), nullptr, most_sent_bytes);
@@ -89,6 +97,10 @@ std::optional<std::filesystem::path> user_folder(const char* variable, const cha
   if (const char* folder = std::getenv(variable); folder && *folder) return folder;
   const char* home = std::getenv("HOME");
   return home && *home ? std::optional(std::filesystem::path(home) / below_home) : std::nullopt;
+}
+
+std::string naming(const std::string& name, const std::string& why) {
+  return why.starts_with(name + ": ") ? why : name + ": " + why;
 }
 
 void write_file(const std::filesystem::path& file, std::string_view bytes) {

@@ -14,12 +14,19 @@ namespace stet {
 // bytes (both sizes are named). "-" is standard input.
 std::string read_file(const std::filesystem::path& file, size_t limit);
 
+// The same of a file that the user names: it may be a pipe too, such as a shell's <(...), read to its end.
+// Not for files that somebody else has put there, who could let the reader wait for ever.
+std::string read_named_file(const std::filesystem::path& file, size_t limit);
+
 // The same bytes as sealed_memory() (see descriptor.hpp), without passing through this program.
 Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const char* what);
 
 // Where this user's files of a kind are: what the environment's `variable` ("XDG_STATE_HOME") says, else
 // `below_home` (".local/state") in $HOME. Nothing for a user without a home.
 std::optional<std::filesystem::path> user_folder(const char* variable, const char* below_home);
+
+// What is wrong, with the name in front unless it stands there already.
+std::string naming(const std::string& name, const std::string& why);
 
 // Replaces `file` in one step: a reader sees the old bytes or the new.
 void write_file(const std::filesystem::path& file, std::string_view bytes);

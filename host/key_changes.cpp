@@ -28,9 +28,12 @@ ListedKey listed(const Ledger& ledger, const std::string& keyid) {
   fail(ledger, "the key " + keyid + " is not one of this ledger's keys");
 }
 
-// No commit is dated before its parent, and a key's end is not before the commit that says so.
+// No commit is dated before its parent, and a key's end is not before the commit that says so. Where a clock
+// was wrong once that is ahead of the time, from which alone on the next key counts.
 int64_t commit_time(const Ledger& ledger, int64_t time) {
-  return std::max(time, ledger.newest_time());
+  const int64_t newest = ledger.newest_time();
+  if (!has_timestamp(newest)) fail(ledger, "its newest commit is dated beyond the year 9999");
+  return std::max(time, newest);
 }
 
 std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const PrivateKey& by,
@@ -108,8 +111,7 @@ void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, in
   const auto locked = ledger.lock();
   demand_usable_key(ledger, old.public_key());
   ListedKey retired = listed(ledger, old.public_key().keyid());
-  time = commit_time(ledger, time);
-  retired.retired = KeyEnd{time, log_size(ledger)};
+  retired.retired = KeyEnd{commit_time(ledger, time), log_size(ledger)};
   commit(ledger, old, {new_key_file(ledger, old, next, time), key_file(retired)},
          "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
 }
@@ -131,6 +133,8 @@ void revoke_key(Ledger& ledger, const PrivateKey& by, const std::string& keyid, 
 KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now) {
   if (since.empty()) return {now, log_size(ledger)};
   const auto time = parse_timestamp(since);
+  if (time && *time > now)
+    throw std::runtime_error("--since " + since + ": is ahead of the clock, " + format_timestamp(now));
   if (time && !log_size(ledger)) return {*time, std::nullopt};
   const LoggedRevisions log(ledger);
   if (!log.size()) fail(ledger, "has no log, so that --since can only be a time");

@@ -7,6 +7,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "files.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -213,7 +214,7 @@ std::vector<ListedKey> listed_keys(const Ledger& ledger) {
     try {
       keys.push_back(parse_key_file(path, ledger.file(path).value_or("")));
     } catch (const std::runtime_error& e) {
-      throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + e.what());
+      throw std::runtime_error(ledger.folder().string() + ": " + naming(path, e.what()));
     }
   }
   std::sort(keys.begin(), keys.end(), [](const ListedKey& a, const ListedKey& b) {

@@ -13,6 +13,7 @@
 #include "branch_tip.hpp"
 #include "entry_files.hpp"
 #include "file_lock.hpp"
+#include "files.hpp"
 #include "history_rewrite.hpp"
 #include "object_reader.hpp"
 #include "pack_join.hpp"
@@ -98,6 +99,18 @@ void make_repository(const fs::path& folder, const Files& files, int64_t unix_ti
   move_branch(disk, repository, {}, write_batch(disk, repository.objects(), trees, batch).head);
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd || syncfs(fd.get()) != 0) fail(folder, std::string("cannot be synced: ") + std::strerror(errno));
+}
+
+void remove_quietly(const fs::path& folder) {
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+}
+
+// What is wrong with something in `folder`, whose name nobody has given.
+std::string without_name(const std::string& why, const fs::path& folder) {
+  if (!why.starts_with(folder.string())) return why;
+  const auto rest = why.substr(folder.string().size());
+  return rest.substr(std::min(rest.find_first_not_of("/: "), rest.size()));
 }
 
 }  // namespace
@@ -196,19 +209,21 @@ Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 // not at all. rename() takes the place of an empty folder and of nothing else.
 Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_time, const SignCommit& sign) {
   const fs::path place = folder.has_filename() ? folder : folder.parent_path();
-  if (fs::exists(place) && !(fs::is_directory(place) && fs::is_empty(place)))
-    fail(folder, "already exists and is not an empty folder");
   const fs::path parent = fs::absolute(place).parent_path();
-  fs::create_directories(parent);
   const fs::path made = parent / (place.filename().string() + ".new-" + std::to_string(getpid()));
   try {
+    if (fs::exists(place) && !(fs::is_directory(place) && fs::is_empty(place)))
+      fail(folder, "already exists and is not an empty folder");
+    fs::create_directories(parent);
     fs::remove_all(made);  // of a process that had this number and was killed
     make_repository(made, files, unix_time, sign);
     if (rename(made.c_str(), place.c_str()) != 0) fail(folder, std::strerror(errno));
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove_all(made, ignored);
-    throw;
+  } catch (const fs::filesystem_error& e) {
+    remove_quietly(made);
+    fail(folder, e.code().message());
+  } catch (const std::exception& e) {
+    remove_quietly(made);
+    throw std::runtime_error(naming(folder.string(), without_name(e.what(), made)));
   }
   Disk().sync_folder(parent);
   return open(folder);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "digest.hpp"
+#include "files.hpp"
 #include "merkle.hpp"
 #include "tlog_proof.hpp"
 
@@ -11,7 +12,7 @@ namespace stet {
 namespace {
 
 [[noreturn]] void fail(const Ledger& ledger, const std::string& path, const std::string& why) {
-  throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + why);
+  throw std::runtime_error(ledger.folder().string() + ": " + naming(path, why));
 }
 
 constexpr std::string_view first_key = "first-key ";  // begins an extension line of the first checkpoint

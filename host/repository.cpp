@@ -1,7 +1,6 @@
 // gitrepository-layout(5).
 #include "repository.hpp"
 
-#include <fstream>
 #include <stdexcept>
 #include <string>
 
@@ -67,10 +66,8 @@ Repository::Repository(const fs::path& folder) {
 void Repository::make(const fs::path& folder) {
   for (const char* inside : {"objects/info", "objects/pack", "refs/heads", "refs/tags"})
     fs::create_directories(folder / inside);
-  std::ofstream head(folder / "HEAD"), config(folder / "config");
-  head << "ref: " << branch << "\n";
-  config << "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
-  if (!head.flush() || !config.flush()) fail(folder, "a repository cannot be made");
+  write_file(folder / "HEAD", std::string("ref: ") + branch + "\n");
+  write_file(folder / "config", "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n");
 }
 
 std::optional<ObjectId> Repository::reference(const std::string& name) const {

@@ -22,7 +22,9 @@ stet=build/stet
 ledger=build/demo.ledger
 [ $# -gt 0 ] || set -- fixtures/articles/*.md fixtures/articles/*.txt
 [ -d "$ledger" ] || $stet init "$ledger"
-$stet record "$@" --ledger "$ledger" --fail-on never
+# An article that cannot be read does not keep the others' reports back.
+status=0
+$stet record "$@" --ledger "$ledger" --fail-on never || status=$?
 echo
 mkdir -p build/reports
 $stet log --ledger "$ledger" | while read -r article rest; do
@@ -31,3 +33,4 @@ $stet log --ledger "$ledger" | while read -r article rest; do
 done
 echo
 $stet verify "$ledger"
+exit "$status"

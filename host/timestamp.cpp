@@ -3,6 +3,7 @@
 #include <charconv>
 #include <chrono>
 #include <ctime>
+#include <stdexcept>
 
 namespace stet {
 namespace {
@@ -69,8 +70,17 @@ std::optional<int64_t> parse_timestamp(std::string_view text) {
   return days * 86400 + hour * 3600 + minute * 60 + second - offset;
 }
 
+bool has_timestamp(int64_t unix_seconds) {
+  using namespace std::chrono;
+  constexpr sys_seconds first = sys_days(year(1) / 1 / 1), end = sys_days(year(10000) / 1 / 1);
+  return unix_seconds >= first.time_since_epoch().count() && unix_seconds < end.time_since_epoch().count();
+}
+
 std::string format_timestamp(int64_t unix_seconds) {
   using namespace std::chrono;
+  if (!has_timestamp(unix_seconds))
+    throw std::runtime_error("the time " + std::to_string(unix_seconds) +
+                             " (seconds since 1970) is not of the years 1 to 9999");
   const sys_seconds at{seconds(unix_seconds)};
   const auto day = floor<days>(at);
   const year_month_day date(day);
@@ -85,6 +95,11 @@ std::string format_timestamp(int64_t unix_seconds) {
 
 int64_t now() {
   return std::time(nullptr);
+}
+
+bool is_far_ahead(int64_t unix_seconds) {
+  constexpr int64_t day = 24 * 60 * 60;
+  return unix_seconds > now() + day;
 }
 
 }  // namespace stet

@@ -13,9 +13,16 @@ namespace stet {
 // day or hour that does not exist.
 std::optional<int64_t> parse_timestamp(std::string_view text);
 
-// "2025-11-23T19:40:00Z".
+// "2025-11-23T19:40:00Z". Throws std::runtime_error for what is not of the years 1 to 9999: git takes a
+// commit of any time.
 std::string format_timestamp(int64_t unix_seconds);
 
+bool has_timestamp(int64_t unix_seconds);  // whether it is of these years
+
 int64_t now();
+
+// Whether a time is more than a day ahead of the clock, which no time zone explains: a slip, or a wrong
+// clock.
+bool is_far_ahead(int64_t unix_seconds);
 
 }  // namespace stet

@@ -42,6 +42,9 @@ std::optional<std::string> CommitSigners::fault(const CommitParts& commit, const
   const auto& listed = key.listed;
   if (const auto bad = ssh_signature_fault(listed.key, git_namespace, commit.signed_text, commit.signature))
     return "has a signature of " + keyid + " that does not hold: " + *bad;
+  if (!has_timestamp(commit.unix_time))
+    return "is dated " + std::to_string(commit.unix_time) +
+           " (seconds since 1970), which is not of the years 1 to 9999";
   const auto signed_at = "was signed at " + format_timestamp(commit.unix_time) + " by " + keyid + ", which ";
   if (commit.unix_time < listed.valid_from)
     return signed_at + "is valid only from " + format_timestamp(listed.valid_from);

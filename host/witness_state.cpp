@@ -30,7 +30,7 @@ Checkpoint WitnessState::last(const NoteKey& log) const {
   try {
     return parse_checkpoint(read_file(file, largest_checkpoint));
   } catch (const std::runtime_error& e) {
-    throw std::runtime_error(file.string() + ": " + e.what());
+    throw std::runtime_error(naming(file.string(), e.what()));
   }
 }
 

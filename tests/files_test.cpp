@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <fstream>
+#include <thread>
 
 #include "scratch.hpp"
 
@@ -27,6 +29,29 @@ TEST_CASE("a file that cannot be read is an error that names it") {
   REQUIRE(mkfifo((scratch.path() / "pipe").c_str(), 0600) == 0);
   CHECK_THROWS_WITH(stet::read_file(scratch.path() / "pipe", 10),
                     Catch::EndsWith("pipe: is not a regular file"));
+}
+
+TEST_CASE("a pipe that the user names is read to its end, and no further than a file") {
+  const Scratch scratch;
+  const auto pipe = scratch.path() / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const auto write = [&](size_t size) {
+    return std::jthread([&pipe, size] { std::ofstream(pipe) << std::string(size, 'x'); });
+  };
+  {
+    const auto writer = write(20);
+    CHECK(stet::read_named_file(pipe, 20) == std::string(20, 'x'));
+  }
+  const auto writer = write(21);
+  CHECK_THROWS_WITH(stet::read_named_file(pipe, 20), Catch::Contains("at least 21 bytes"));
+  CHECK_THROWS_WITH(stet::read_named_file("/dev/null", 20),
+                    Catch::EndsWith("is not a regular file or a pipe"));
+}
+
+TEST_CASE("a name does not stand twice before what is wrong") {
+  CHECK(stet::naming("a.txt", "is empty") == "a.txt: is empty");
+  CHECK(stet::naming("a.txt", "a.txt: is empty") == "a.txt: is empty");
+  CHECK(stet::naming("a", "a.txt: is empty") == "a: a.txt: is empty");
 }
 
 TEST_CASE("a file over the limit names both sizes") {

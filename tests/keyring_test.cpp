@@ -23,6 +23,14 @@ ListedKey listed(const Newsroom& room, const PrivateKey& key) {
   return parse_key_file(path, room.ledger.file(path).value());
 }
 
+// A commit of that time which changes nothing.
+void commit_at(Newsroom& room, int64_t time) {
+  const auto locked = room.ledger.lock();
+  const auto about = room.ledger.file("ledger.json").value();
+  room.ledger.append({}, "late", time, {{{"ledger.json", about}}, {}}, commit_signer(room.key));
+  REQUIRE(room.ledger.newest_time() == time);
+}
+
 }  // namespace
 
 TEST_CASE("a key file is read as it was written, and only so") {
@@ -109,6 +117,26 @@ TEST_CASE("after a rotation both keys' revisions hold, and the old key signs no 
   CHECK(listed(room, room.key).retired->log_size == listed(room, next).from_size);
 }
 
+TEST_CASE("a commit from a clock that was years ahead does not make the next key useless") {
+  Newsroom room;
+  room.record("alder");
+  commit_at(room, parse_timestamp("2099-01-01").value());
+  const auto next = PrivateKey::generate();
+  const int64_t time = now();
+  rotate_key(room.ledger, room.key, next.public_key(), time);
+  CHECK(listed(room, next).valid_from == time);
+  room.record_by(next, "alder");
+  CHECK(room.problems() == "");
+}
+
+TEST_CASE("a rotation does not write a time that no reader of the key file takes") {
+  Newsroom room;
+  commit_at(room, INT64_MAX);
+  CHECK_THROWS_WITH(rotate_key(room.ledger, room.key, PrivateKey::generate().public_key(), now()),
+                    Catch::EndsWith("its newest commit is dated beyond the year 9999"));
+  CHECK(listed_keys(room.ledger).size() == 1);
+}
+
 TEST_CASE("a key that ended cannot make another, nor revoke one") {
   Newsroom room;
   const auto next = PrivateKey::generate(), third = PrivateKey::generate();
@@ -150,7 +178,9 @@ TEST_CASE("since when a key was stolen must be a place in the log") {
   Newsroom room;
   room.record_all();
   CHECK(key_end(room.ledger, "", noon) == KeyEnd{noon, 5});
-  CHECK(key_end(room.ledger, "2100-01-01", noon).log_size == 5);
+  CHECK(key_end(room.ledger, "2100-01-01", parse_timestamp("2100-01-01").value()).log_size == 5);
+  CHECK_THROWS_WITH(key_end(room.ledger, "2100-01-01", noon),
+                    "--since 2100-01-01: is ahead of the clock, 2025-11-24T16:00:00Z");
   for (const char* nonsense : {"yesterday", "6", "-1", "cedar@1", "alder@9", "alder@"})
     CHECK_THROWS_AS(key_end(room.ledger, nonsense, noon), std::runtime_error);
   const Newsroom without(false);

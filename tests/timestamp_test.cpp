@@ -25,3 +25,18 @@ TEST_CASE("formatting gives back what was read, before 1970 and after 2038") {
        {"1969-12-31T23:59:59Z", "2038-01-19T03:14:08Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
     CHECK(stet::format_timestamp(*stet::parse_timestamp(text)) == text);
 }
+
+TEST_CASE("a time that no text says is an error, not another time") {
+  CHECK_THROWS_WITH(stet::format_timestamp(253402300800), Catch::Contains("253402300800"));
+  for (const int64_t time : {INT64_MIN, int64_t{-62135596801}, int64_t{253402300800}, INT64_MAX}) {
+    CHECK_FALSE(stet::has_timestamp(time));
+    CHECK_THROWS_WITH(stet::format_timestamp(time), Catch::EndsWith("is not of the years 1 to 9999"));
+  }
+  CHECK(stet::has_timestamp(-62135596800));
+  CHECK(stet::has_timestamp(253402300799));
+}
+
+TEST_CASE("a time a day ahead may be another zone's, and one further ahead is far") {
+  CHECK_FALSE(stet::is_far_ahead(stet::now() + 86000));
+  CHECK(stet::is_far_ahead(stet::now() + 86500));
+}

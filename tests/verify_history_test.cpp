@@ -88,6 +88,15 @@ TEST_CASE("a commit dated before its parent is named, one of the same second is 
                                        ", before its parent, " + format_timestamp(time)));
 }
 
+TEST_CASE("a commit of a time that no date says is named, and ends no verification") {
+  Desk room;
+  room.record("a", "One");
+  room.commit(INT64_MAX, commit_signer(room.key));
+  CHECK_THAT(
+      room.problems(),
+      Contains("is dated 9223372036854775807 (seconds since 1970), which is not of the years 1 to 9999"));
+}
+
 TEST_CASE("a clock that was set back makes no commit that is dated before its parent") {
   Desk room;
   room.commit(now() + 3600, commit_signer(room.key));  // by a clock that was an hour ahead

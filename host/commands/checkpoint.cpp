@@ -30,10 +30,9 @@ LedgerLog log_of(const Ledger& ledger) {
 }
 
 Note note_in(const std::string& file) try {
-  return parse_note(read_file(file, largest_note));
+  return parse_note(read_named_file(file, largest_note));
 } catch (const std::runtime_error& e) {
-  const std::string why = e.what();
-  throw std::runtime_error(why.starts_with(file) ? why : file + ": " + why);
+  throw std::runtime_error(naming(file, e.what()));
 }
 
 void take(const Arguments& a) {

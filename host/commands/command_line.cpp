@@ -1,7 +1,13 @@
 #include "command_line.hpp"
 
+#include <signal.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
+
+#include "standard_output.hpp"
 
 namespace stet::commands {
 namespace {
@@ -20,10 +26,7 @@ int run(CLI::App& app, int argc, char** argv, const int& exit_code) {
   return 2;
 }
 
-}  // namespace
-
-int run_command_line(std::span<const Command> commands, int argc, char** argv) {
-  std::ios::sync_with_stdio(false);
+int run_named(std::span<const Command> commands, int argc, char** argv) {
   int exit_code = 0;
   CLI::App app("stet checks news articles the way a compiler checks code, and keeps signed records of them.",
                "stet");
@@ -41,6 +44,25 @@ int run_command_line(std::span<const Command> commands, int argc, char** argv) {
     for (const auto& command : commands) command.add(app, exit_code);
   }
   return run(app, argc, argv, exit_code);
+}
+
+// A reader that went away has read what it wanted: no fault, and the exit code is the one that a shell gives
+// a program that wrote on.
+int finish(StandardOutput& output, int exit_code) {
+  const int error = output.finish();
+  if (error == 0) return exit_code;
+  if (error == EPIPE) return 128 + SIGPIPE;
+  std::cerr << "stet: standard output: " << std::strerror(error) << "\n";
+  return 2;
+}
+
+}  // namespace
+
+int run_command_line(std::span<const Command> commands, int argc, char** argv) {
+  occupy_standard_streams();
+  std::ios::sync_with_stdio(false);
+  StandardOutput output;
+  return finish(output, run_named(commands, argc, argv));
 }
 
 }  // namespace stet::commands

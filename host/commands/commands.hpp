@@ -72,11 +72,13 @@ struct FormatOption {
   bool json() const { return format == "json"; }
 };
 
-// --fail-on note|warning|error|never. 1 when a finding is that severe, else 2 when a plugin that was to run
-// did not check the document, else 0; always 0 for never. `before`: that of the documents before this one.
+// --fail-on note|warning|error|never. exit_code(): 1 when a finding is that severe, else 2 when a plugin that
+// was to run did not check the document, else 0; always 0 for never. `before`: that of the documents before
+// this one.
 struct FailOnOption {
   std::string severity = "error";
-  void add_to(CLI::App* command);
+  void add_to(CLI::App* command, const char* help = "exit with 1 from this severity on");
+  bool counts(Severity of) const;
   int exit_code(const std::vector<PluginRun>& runs, int before) const;
 };
 

@@ -63,10 +63,9 @@ int diff(const Arguments& a) {
   const auto changes =
       compare({before.document.text, before.facts}, {after.document.text, after.facts}, run.manifests());
   auto list = nlohmann::json::array();
-  const auto least = severity_named(a.fail_on.severity);
   int exit_code = 0;
   for (const auto& change : changes) {
-    if (least && change.severity >= *least) exit_code = 1;
+    if (a.fail_on.counts(change.severity)) exit_code = 1;
     if (a.format.json())
       list.push_back(to_json(change));
     else

@@ -192,7 +192,7 @@ int exit_code(const Total& total, const FailOnOption& fail_on) {
   if (total.error) return 2;
   if (const auto least = severity_named(fail_on.severity))
     for (size_t s = at(*least); s < c.findings.size(); ++s)
-      if (c.findings[s] > 0) return 1;
+      if (c.findings[s] + c.changes[s] > 0) return 1;
   return c.faults + c.unchecked > 0 ? 2 : 0;
 }
 
@@ -220,8 +220,8 @@ int import(const Arguments& a) {
 constexpr const char* footer =
     R"(What is known already is passed over: an import that was stopped, by Ctrl-C or otherwise, goes on when it is
 started again. Ctrl-C finishes the batch at hand; a second one ends at once, and loses nothing but that batch.
-Exit codes: 0; 1 findings at or above --fail-on; 2 a document that is none or comes too late, a plugin that did
-not check one, an error; 130 stopped.
+Exit codes: 0; 1 findings or changes at or above --fail-on; 2 a document that is none or comes too late, a
+plugin that did not check one, an error; 130 stopped.
 Example: stet import archive.jsonl.gz --ledger news.ledger)";
 
 }  // namespace

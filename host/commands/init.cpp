@@ -25,8 +25,26 @@ PrivateKey signing_key(const Arguments& a, bool& made) {
 }
 
 void save(const PrivateKey& key, const std::filesystem::path& file, const Arguments& a) {
-  std::filesystem::create_directories(std::filesystem::absolute(file).parent_path());
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::absolute(file).parent_path(), error);
+  if (error) throw std::runtime_error(file.string() + ": " + error.message());
   key.save(file, a.key.passphrase());
+}
+
+// A ledger whose keys cannot be saved is of no use to anybody: it goes again.
+void save_keys(const PrivateKey& log_key, const std::filesystem::path& log_file, const PrivateKey* key,
+               const std::filesystem::path& file, const Arguments& a) {
+  bool is_log_key_saved = false;
+  try {
+    save(log_key, log_file, a);
+    is_log_key_saved = true;
+    if (key) save(*key, file, a);
+  } catch (...) {
+    std::error_code ignored;
+    if (is_log_key_saved) std::filesystem::remove(log_file, ignored);
+    std::filesystem::remove_all(a.folder, ignored);
+    throw;
+  }
 }
 
 void init(const Arguments& a) {
@@ -49,8 +67,7 @@ void init(const Arguments& a) {
   const auto log_file =
       a.key.log_file.empty() ? default_log_key_file(folder) : std::filesystem::path(a.key.log_file);
   const auto file = a.key.file.empty() ? default_key_file(folder) : std::filesystem::path(a.key.file);
-  save(log_key, log_file, a);
-  if (made) save(key, file, a);
+  save_keys(log_key, log_file, made ? &key : nullptr, file, a);
   std::cout << "made ledger " << folder.string() << "\n  signing key " << key.public_key().keyid()
             << "\n  kept in " << file.string() << (a.key.passphrase() ? " (encrypted)" : " (not encrypted)")
             << "; it never enters the git tree\n  log key " << log << "\n  kept in " << log_file.string()

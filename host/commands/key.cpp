@@ -54,7 +54,7 @@ void list(const Arguments& a) {
 void add(const Arguments& a) {
   constexpr size_t largest = 1u << 16;
   auto ledger = a.ledger.open();
-  const auto next = PublicKey::from_pem(read_file(a.new_key, largest), a.new_key);
+  const auto next = PublicKey::from_pem(read_named_file(a.new_key, largest), a.new_key);
   add_key(ledger, a.key.load(a.ledger.folder), next, now());
   std::cout << "listed " << next.keyid() << " in " << a.ledger.folder << "\n";
 }
@@ -71,6 +71,14 @@ std::string retired_name(const PublicKey& key) {
   return "retired-key-" + file.substr(0, 16) + ".pem";
 }
 
+void warn_of_clock(const Ledger& ledger) {
+  const int64_t newest = ledger.newest_time();
+  if (is_far_ahead(newest) && has_timestamp(newest))
+    std::cerr << "stet: the newest commit of " << ledger.folder().string() << " is dated "
+              << format_timestamp(newest) << ", ahead of the clock, " << format_timestamp(now())
+              << ": one of them is wrong\n";
+}
+
 // The new key waits beside the old one until the ledger lists it; only then do the files change places.
 // Stopped in between, the same command goes on from there.
 void rotate(const Arguments& a) {
@@ -81,6 +89,7 @@ void rotate(const Arguments& a) {
   const fs::path current = a.key.file.empty() ? default_key_file(a.ledger.folder) : fs::path(a.key.file);
   const fs::path next =
       a.new_key.empty() ? current.parent_path() / "next-signing-key.pem" : fs::path(a.new_key);
+  warn_of_clock(ledger);
   const auto old = a.key.load(a.ledger.folder);
   const auto key = made_or_loaded(next, a.key);
   if (!is_listed(ledger, key.public_key())) rotate_key(ledger, old, key.public_key(), now());

@@ -1,7 +1,5 @@
 #include "../maintenance.hpp"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <iomanip>
 #include <iostream>
@@ -9,6 +7,7 @@
 #include <sstream>
 
 #include "commands.hpp"
+#include "progress_line.hpp"
 
 namespace stet::commands {
 namespace {
@@ -27,26 +26,11 @@ std::string megabytes(uint64_t bytes) {
   return out.str();
 }
 
-// One line on a terminal, written over and over, some times a second.
-class ProgressLine {
- public:
-  void show(const char* what, size_t done, size_t of) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - shown_ < std::chrono::milliseconds(100)) return;
-    shown_ = now;
-    std::cerr << "\r" << what << ": " << done;
-    if (of > 0) std::cerr << " of " << of << " (" << done * 100 / of << "%)";
-    std::cerr << "\33[K" << std::flush;
-    is_there_ = true;
-  }
-  ~ProgressLine() {
-    if (is_there_) std::cerr << "\r\33[K" << std::flush;
-  }
-
- private:
-  std::chrono::steady_clock::time_point shown_{};
-  bool is_there_ = false;
-};
+std::string text_of(const char* what, size_t done, size_t of) {
+  const auto text = what + (": " + std::to_string(done));
+  if (of == 0) return text;
+  return text + " of " + std::to_string(of) + " (" + std::to_string(done * 100 / of) + "%)";
+}
 
 void print(const Upkeep& done, double seconds, const std::string& folder) {
   if (!done.was_needed) {
@@ -75,8 +59,9 @@ void maintain_ledger(Arguments& a) {
   const auto start = std::chrono::steady_clock::now();
   {
     ProgressLine line;
-    if (isatty(STDERR_FILENO) != 0)
-      a.options.progress = [&](const char* what, size_t n, size_t of) { line.show(what, n, of); };
+    a.options.progress = [&](const char* what, size_t n, size_t of) {
+      if (line.is_due()) line.show(text_of(what, n, of));
+    };
     done = maintain(ledger, a.options);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -1,9 +1,14 @@
 #include "../record.hpp"
 
+#include <signal.h>
+
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
 #include "../digest.hpp"
+#include "../files.hpp"
+#include "../keyring.hpp"
 #include "../render/render.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
@@ -61,38 +66,74 @@ void print(const Recorded& done, const Document& document, const Arguments& a, c
   std::cout << std::flush;
 }
 
-int record_all(const Arguments& a) {
-  if (!a.observed.empty() && !parse_timestamp(a.observed))
+nlohmann::json json_of(const Recorded& done, const Document& document) {
+  auto result = statement(document, done.report)["predicate"];
+  result["article"] = done.report.article;
+  result["revision"] = done.revision;
+  result["recorded"] = !done.already;
+  result["documentSha256"] = sha256_hex(document.bytes);
+  return result;
+}
+
+// Changes count once, when the revision that brought them is recorded.
+int exit_code_of(const Recorded& done, const FailOnOption& fail_on, int before) {
+  const auto& changes = done.report.changes;
+  const auto counts = [&](const Change& change) { return fail_on.counts(change.severity); };
+  if (!done.already && std::any_of(changes.begin(), changes.end(), counts)) return 1;
+  return fail_on.exit_code(done.report.plugins, before);
+}
+
+// What is wrong for every file is told before the first.
+void demand_sense(const Arguments& a) {
+  const auto observed = parse_timestamp(a.observed);
+  if (!a.observed.empty() && !observed)
     throw std::runtime_error("--observed " + a.observed + ": not an RFC 3339 time or date");
+  // No revision may come before the newest one: a slip would lock the article until then.
+  if (observed && is_far_ahead(*observed) && !a.force)
+    throw std::runtime_error("--observed " + a.observed + ": is more than a day ahead of the clock, " +
+                             format_timestamp(now()) + " (--force records it all the same)");
+  if (!a.published.empty() && !parse_timestamp(a.published))
+    throw std::runtime_error("--published " + a.published + ": not an RFC 3339 time or date");
   if (!a.article.empty() && a.files.size() > 1)
     throw std::runtime_error("--article names one article, but " + std::to_string(a.files.size()) +
                              " files are given");
-  std::vector<Document> documents;
-  for (const auto& file : a.files) documents.push_back(read_article(file, a.published));
+  for (const auto& s : a.sources) parse_source(s);
+}
+
+void tell(const std::string& file, const std::string& why) {
+  std::cerr << "stet: " << naming(file, why) << "\n";
+}
+
+int record_all(const Arguments& a) {
+  demand_sense(a);
   Run run = a.plugins.run();
   auto ledger = a.ledger.open();
   const auto key = a.key.load(ledger.folder());
   const auto log_key = a.key.load_log(ledger.folder());
   const Signers keys(key, log_key ? &*log_key : nullptr);
+  demand_usable_key(ledger, key.public_key());
+  signal(SIGPIPE, SIG_IGN);  // all files are recorded, though nobody reads on
   ConfinementNotice confinement;
   auto results = nlohmann::json::array();
   int exit_code = 0;
-  for (const auto& document : documents) {
-    auto request = request_for(a, document);
-    request.is_last = &document == &documents.back();
-    const auto done = record(ledger, keys, run, document, request);
-    confinement.look_at(done.report.plugins);
-    exit_code = a.fail_on.exit_code(done.report.plugins, exit_code);
-    if (a.format.json())
-      results.push_back({{"article", done.report.article},
-                         {"revision", done.revision},
-                         {"recorded", !done.already},
-                         {"documentSha256", sha256_hex(document.bytes)}});
-    else
-      print(done, document, a, ledger);
-  }
+  bool all_recorded = true;
+  for (const auto& file : a.files) try {
+      const auto document = read_article(file, a.published);
+      auto request = request_for(a, document);
+      request.is_last = &file == &a.files.back();
+      const auto done = record(ledger, keys, run, document, request);
+      confinement.look_at(done.report.plugins);
+      exit_code = exit_code_of(done, a.fail_on, exit_code);
+      if (a.format.json())
+        results.push_back(json_of(done, document));
+      else
+        print(done, document, a, ledger);
+    } catch (const std::exception& e) {
+      all_recorded = false;
+      tell(file, e.what());
+    }
   if (a.format.json()) print_json(results);
-  return exit_code;
+  return all_recorded ? exit_code : 2;
 }
 
 }  // namespace
@@ -111,11 +152,13 @@ void add_record(CLI::App& app, int& exit_code) {
   command->add_option("--published", a->published, "when the article was published")->type_name("TIME");
   command->add_option("--source", a->sources, "a source of the article: FILE, or URL=FILE for a saved copy")
       ->allow_extra_args(false);
-  command->add_flag("--force", a->force, "record a new article though its id looks like another one's");
+  command->add_flag(
+      "--force", a->force,
+      "record a new article though its id looks like another one's, and a time ahead of the clock");
   a->key.add_to(command);
   a->plugins.add_to(command);
   a->format.add_to(command);
-  a->fail_on.add_to(command);
+  a->fail_on.add_to(command, "exit with 1 from this severity on, of findings and of changes");
   command->footer("Example: stet record article.md --ledger news.ledger --observed 2025-11-23T19:40:00Z");
   command->callback([a, &exit_code] { exit_code = record_all(*a); });
 }

@@ -59,7 +59,7 @@ void KeyOptions::add_to(CLI::App* command) {
 std::optional<std::string> KeyOptions::passphrase() const {
   constexpr size_t longest = 4096;
   if (!passphrase_file.empty()) {
-    auto text = read_file(passphrase_file, longest);
+    auto text = read_named_file(passphrase_file, longest);
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
     return text;
   }
@@ -81,19 +81,23 @@ void FormatOption::add_to(CLI::App* command) {
   command->add_option("--format,-f", format, "text or json")->check(CLI::IsMember({"text", "json"}));
 }
 
-void FailOnOption::add_to(CLI::App* command) {
-  command->add_option("--fail-on", severity, "exit with 1 from this severity on")
+void FailOnOption::add_to(CLI::App* command, const char* help) {
+  command->add_option("--fail-on", severity, help)
       ->check(CLI::IsMember({"note", "warning", "error", "never"}))
       ->capture_default_str();
 }
 
-int FailOnOption::exit_code(const std::vector<PluginRun>& runs, int before) const {
+bool FailOnOption::counts(Severity of) const {
   const auto least = severity_named(severity);
-  if (!least || before == 1) return before;
+  return least && of >= *least;
+}
+
+int FailOnOption::exit_code(const std::vector<PluginRun>& runs, int before) const {
+  if (!severity_named(severity) || before == 1) return before;
   int exit_code = before;
   for (const auto& run : runs) {
     for (const auto& finding : run.outcome.findings)
-      if (finding.severity >= *least) return 1;
+      if (counts(finding.severity)) return 1;
     // A check that did not run has found nothing out, and a script reads nothing but this number.
     if (run.outcome.kind != Outcome::Kind::checked) exit_code = 2;
   }
@@ -133,7 +137,7 @@ Reference resolve(const Ledger& ledger, const std::string& text) {
 }
 
 Document read_article(const std::string& file, const std::string& published) {
-  auto document = read_document(file, read_file(file, max_document_bytes), format_of(file));
+  auto document = read_document(file, read_named_file(file, max_document_bytes), format_of(file));
   if (!published.empty()) {
     if (!parse_timestamp(published))
       throw std::runtime_error("--published " + published + ": not an RFC 3339 time or date");

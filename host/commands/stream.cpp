@@ -6,7 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "../files.hpp"
 #include "../sandbox.hpp"
+#include "../timestamp.hpp"
 #include "commands.hpp"
 
 namespace stet::commands {
@@ -23,12 +25,33 @@ struct Row {
   Run::Pending pending;
 };
 
-Document row_document(const nlohmann::json& row, const std::string& name) {
-  const auto format = format_named(row.value("format", "text"));
-  if (!format) throw std::runtime_error(name + ": format is \"text\", \"markdown\" or \"html\"");
-  auto document = read_document(name, row.at("text").get<std::string>(), *format);
-  if (row.contains("published")) document.metadata.published = row["published"].get<std::string>();
-  if (row.contains("url")) document.metadata.url = row["url"].get<std::string>();
+// The text of a member; nothing where it is missing or null.
+std::optional<std::string> text_of(const nlohmann::json& row, const char* member) {
+  const auto found = row.find(member);
+  if (found == row.end() || found->is_null()) return std::nullopt;
+  if (!found->is_string()) throw std::runtime_error(std::string(member) + " is not a text");
+  return found->get<std::string>();
+}
+
+nlohmann::json id_of(const nlohmann::json& row) {
+  const auto found = row.find("id");
+  if (found == row.end()) throw std::runtime_error("has no id");
+  if (!found->is_string() && !found->is_number())
+    throw std::runtime_error("id is neither a text nor a number");
+  return *found;
+}
+
+Document document_of(const nlohmann::json& row, const std::string& name) {
+  const auto format = format_named(text_of(row, "format").value_or("text"));
+  if (!format) throw std::runtime_error("format is neither text nor markdown nor html");
+  const auto text = text_of(row, "text");
+  if (!text) throw std::runtime_error("has no text");
+  auto document = read_document(name, *text, *format);
+  const auto published = text_of(row, "published"), url = text_of(row, "url");
+  if (published && !parse_timestamp(*published))
+    throw std::runtime_error("published is \"" + *published + "\", which is not an RFC 3339 time or date");
+  if (published) document.metadata.published = published;
+  if (url) document.metadata.url = url;
   return document;
 }
 
@@ -37,12 +60,15 @@ Row read_row(const std::string& line, size_t number) {
   const std::string name = "line " + std::to_string(number);
   try {
     const auto value = nlohmann::json::parse(line);
-    row.id = value.at("id");
-    row.document = row_document(value, name);
-  } catch (const nlohmann::json::exception& e) {
-    row.error = name + ": not a document of stet stream: " + e.what();
+    if (!value.is_object()) throw std::runtime_error("is not a JSON object");
+    row.id = id_of(value);
+    row.document = document_of(value, name);
+  } catch (const nlohmann::json::parse_error& e) {
+    row.error = name + ": not JSON at byte " + std::to_string(e.byte);
+  } catch (const nlohmann::json::exception&) {
+    row.error = name + ": holds a number that is too large";
   } catch (const std::exception& e) {
-    row.error = e.what();
+    row.error = naming(name, e.what());
   }
   return row;
 }
@@ -107,7 +133,9 @@ int stream(const PluginOptions& plugins) {
     batches.pop_front();
   };
   size_t number = 0;
-  for (auto rows = read_batch(number); !rows.empty(); rows = read_batch(number)) {
+  while (std::cout) {
+    auto rows = read_batch(number);
+    if (rows.empty()) break;
     start(run, rows);
     batches.push_back(std::move(rows));
     // A reader that waits for each answer must get it before it sends the next row.
@@ -115,8 +143,9 @@ int stream(const PluginOptions& plugins) {
     while (batches.size() > (is_waiting ? 0 : 1)) finish_oldest();
     if (is_waiting) std::cout << std::flush;
   }
-  while (!batches.empty()) finish_oldest();
+  while (!batches.empty() && std::cout) finish_oldest();
   std::cout << std::flush;
+  if (std::cin.bad()) throw std::runtime_error("standard input cannot be read");
   return good ? 0 : 2;
 }
 

@@ -6,6 +6,7 @@
 #include "../verify_fast.hpp"
 
 #include <iostream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -194,12 +195,11 @@ nlohmann::json json_of(const Verification& v, const Arguments& a, double seconds
 // The bytes of a file that is a checkpoint, of whatever log.
 std::string read_checkpoint(const std::string& file) try {
   constexpr size_t largest = 1u << 20;
-  auto note = read_file(file, largest);
+  auto note = read_named_file(file, largest);
   parse_checkpoint(parse_note(note).text);
   return note;
 } catch (const std::runtime_error& e) {
-  const std::string why = e.what();
-  throw std::runtime_error(why.starts_with(file) ? why : file + ": " + why);
+  throw std::runtime_error(naming(file, e.what()));
 }
 
 // Those of a trust file, and those that ship with this stet.
@@ -268,6 +268,7 @@ void add_verify(CLI::App& app, int& exit_code) {
       "--fast", a->fast, "only the newest commit, the checkpoint and the newest revisions, in no time");
   command->add_option("--last", a->last, "with --fast: how many revisions; default: 100")
       ->type_name("N")
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()))
       ->needs(fast);
   command
       ->add_flag("--afresh", a->afresh,
@@ -276,7 +277,8 @@ void add_verify(CLI::App& app, int& exit_code) {
       ->excludes(fast);
   command->add_flag("--all", a->all, "tell every problem, not the first of each kind");
   command->add_option("--jobs", a->threads, "how many threads; default: as many as the machine has")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
   a->format.add_to(command);
   command->footer("Example: stet verify news.ledger --against kept.checkpoint");
   command->callback([a, &exit_code] { exit_code = verify_ledger(*a); });

@@ -14,6 +14,7 @@ namespace stet::commands {
 namespace {
 
 constexpr size_t largest_note = 1u << 20;
+constexpr int most_witnesses = 99;  // of a note's 100 signatures one is the log's own
 
 struct Arguments {
   std::string vkey, name, key, state, log, file;
@@ -51,12 +52,11 @@ void make_key(const Arguments& a) {
 
 // A checkpoint, or one with a consistency proof before it.
 ConsistencyProof read_request(const std::string& file) try {
-  const auto text = read_file(file, largest_note);
+  const auto text = read_named_file(file, largest_note);
   if (text.starts_with("old ")) return parse_consistency_proof(text);
   return {0, {}, parse_note(text)};
 } catch (const std::runtime_error& e) {
-  const std::string why = e.what();
-  throw std::runtime_error(why.starts_with(file) ? why : file + ": " + why);
+  throw std::runtime_error(naming(file, e.what()));
 }
 
 void cosign(const Arguments& a) {
@@ -96,7 +96,9 @@ void add_witness(CLI::App& app, int& exit_code) {
   auto* added = add_to(witness, "add", "let a ledger know a witness", a, add, exit_code);
   added->add_option("VKEY", a->vkey, "the witness's verifier key, as stet witness new prints it")->required();
   auto* required = add_to(witness, "require", "how many witnesses have to cosign", a, require, exit_code);
-  required->add_option("K", a->required, "of those that the ledger knows")->required();
+  required->add_option("K", a->required, "of those that the ledger knows")
+      ->required()
+      ->check(CLI::Range(0, most_witnesses));
   auto* listed = add_to(witness, "list", "the witnesses of a ledger", a, list, exit_code);
   for (auto* command : {added, required, listed}) a->ledger.add_to(command);
   for (auto* command : {added, required}) a->keys.add_to(command);
