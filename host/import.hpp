@@ -1,7 +1,7 @@
 // Many revisions at once: a source of documents -> revisions in a ledger, in batches.
 //
-// A document is known, and passed over, when the article had these bytes at that time already, so that an
-// import can be begun again, from the start, however it ended. One that was observed before a revision that
+// A document is known, and passed over, when the article had these bytes at that time already, as
+// ArticleHistory::judge() says, so that an import can be begun again, from the start, however it ended. One that was observed before a revision that
 // is recorded, and is not known, is a fault: an article's revisions are in the order of time.
 //
 // One thread reads, one writes, and between them all processors check. Documents are checked, compared and
