@@ -7,6 +7,8 @@
 namespace stet {
 namespace {
 
+constexpr int64_t day_in_seconds = 86400;
+
 // Reads fixed-width fields from the front of a text.
 class Reader {
  public:
@@ -65,8 +67,11 @@ std::optional<int64_t> parse_timestamp(std::string_view text) {
     }
     if (!in.done()) return std::nullopt;
   }
-  const int64_t days = sys_days(date).time_since_epoch().count();
-  return days * 86400 + hour * 3600 + minute * 60 + second - offset;
+  const auto start_of = [](sys_days day) { return day.time_since_epoch().count() * day_in_seconds; };
+  const int64_t time = start_of(date) + hour * 3600 + minute * 60 + second - offset;
+  const bool has_year = time >= start_of(sys_days(year_month_day{std::chrono::year(1), January, 1d})) &&
+                        time < start_of(sys_days(year_month_day{std::chrono::year(10000), January, 1d}));
+  return has_year ? std::optional(time) : std::nullopt;
 }
 
 std::string format_timestamp(int64_t unix_seconds) {
@@ -85,6 +90,10 @@ std::string format_timestamp(int64_t unix_seconds) {
 
 int64_t now() {
   return std::time(nullptr);
+}
+
+bool far_ahead(int64_t observed, int64_t now) {
+  return observed > now + day_in_seconds;
 }
 
 }  // namespace stet

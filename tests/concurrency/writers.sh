@@ -12,7 +12,7 @@ mkdir -p "$2"
 cd "$2"
 HOME=$PWD STET_TRUST=$PWD/trusted
 export HOME STET_TRUST
-seen=2030-01-01T00:00:00Z  # all at one time, so that none comes late
+seen=2026-01-01T00:00:00Z  # all at one time, so that none comes late
 slice=$((each / 10))       # rows of one import: a process acknowledges them together
 half=$((each / 2))
 
