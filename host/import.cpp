@@ -68,6 +68,7 @@ class Import {
       documents_.abandon();
       batches_.close();
     }
+    counts_.passed_over = source_.passed_over();
     return {counts_, stop_wanted(), error_};
   }
 
