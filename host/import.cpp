@@ -68,6 +68,7 @@ class Import {
       documents_.abandon();
       batches_.close();
     }
+    counts_.passed_over = source_.passed_over();
     return {counts_, stop_wanted(), error_};
   }
 
@@ -131,6 +132,10 @@ class Import {
     if (!observed) return fault(incoming.where, "\"" + incoming.observed + "\" is not a time"), std::nullopt;
     if (article_id(incoming.article) != incoming.article)
       return fault(incoming.where, "\"" + incoming.article + "\" is not an article's id"), std::nullopt;
+    if (far_ahead(*observed, setup_.clock()))
+      return fault(incoming.where, "observed " + format_timestamp(*observed) +
+                                       " is more than a day ahead of this machine's clock"),
+             std::nullopt;
     ImportItem item;
     item.incoming = std::move(incoming);
     item.incoming.observed = format_timestamp(*observed);

@@ -1,8 +1,9 @@
 // Many revisions at once: a source of documents -> revisions in a ledger, in batches.
 //
-// A document is known, and passed over, when the article had these bytes at that time already, so that an
-// import can be begun again, from the start, however it ended. One that was observed before a revision that
-// is recorded, and is not known, is a fault: an article's revisions are in the order of time.
+// A document is known, and passed over, when the article had these bytes at that time already, as
+// ArticleHistory::judge() says, so that an import can be begun again, from the start, however it ended. One
+// that was observed before a revision that is recorded, and is not known, is a fault: an article's revisions
+// are in the order of time.
 //
 // One thread reads, one writes, and between them all processors check. Documents are checked, compared and
 // signed without the ledger's lock, which is held while a batch is appended. What other processes record
@@ -29,6 +30,7 @@ struct ImportCounts {
   uint64_t new_articles = 0;
   std::array<uint64_t, 4> findings{}, changes{};  // by severity
   uint64_t unchecked = 0;                         // revisions that a plugin did not check
+  uint64_t passed_over = 0;                       // files that are no articles by their names, and links
   ImportSource::Progress read;                    // how far the source was read for these
 };
 

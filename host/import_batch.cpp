@@ -181,6 +181,7 @@ void BatchMaker::read_newest(Share& share, const std::string& article, ArticleHi
 // A revision in the ledger that cannot be read is a fault of those that come after it, and of no others.
 void BatchMaker::choose(Share& share, ImportItem& item, uint64_t batch, const std::string& recorded) try {
   auto& [history, last_batch] = share.articles.at(item.incoming.article);
+  item.place = history.place();
   const auto standing = history.judge(item.id, item.observed);
   if (standing == Standing::late) fail(item, history.why_late(item.incoming.observed));
   if (standing == Standing::known) item.state = State::known;
@@ -259,9 +260,11 @@ void BatchMaker::begin(std::span<ImportItem* const> items, uint64_t batch) {
 }
 
 void BatchMaker::begin_again(std::span<ImportItem* const> items, uint64_t batch) {
-  for (auto* item : items) {
+  for (auto* item : items)
     if (item->state != State::fault) item->state = State::open;
-    share_of(*item).articles.drop(item->incoming.article);
+  for (const auto& group : by_article(in_state(items, State::open))) {
+    const auto& first = *group.front();
+    share_of(first).articles.begin_again(first.incoming.article, first.place);
   }
   begin(items, batch);
 }

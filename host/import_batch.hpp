@@ -32,7 +32,8 @@ struct ImportItem {
   int64_t observed = 0;  // seconds since 1970
   ImportSource::Progress read;
   State state = State::open;
-  std::string why;  // of a fault, until it was told
+  std::string why;                   // of a fault, until it was told
+  std::optional<SourcePlace> place;  // of the source in its article, before this one
   // When it is to be recorded:
   std::shared_ptr<const Document> document;
   std::shared_ptr<const KnownRevision> before;  // null for a first revision

@@ -18,6 +18,15 @@ std::string joined(const std::string& folder, const char* name) {
   return folder.empty() ? std::string(name) : folder + '/' + name;
 }
 
+// "news" of "./news/", "" of ".".
+std::string path_in_repository(const std::string& asked) {
+  auto path = std::filesystem::path(asked).relative_path().lexically_normal().string();
+  while (path.ends_with('/')) path.pop_back();
+  if (path == ".." || path.starts_with("../"))
+    throw std::runtime_error(asked + ": is outside the repository");
+  return path == "." ? "" : path;
+}
+
 // Commits from the first to HEAD, along first parents.
 std::deque<git_oid> commits_of(git_repository* repository, const std::string& folder) {
   git_revwalk* walk = nullptr;
@@ -34,9 +43,11 @@ std::deque<git_oid> commits_of(git_repository* repository, const std::string& fo
 
 class History : public ImportSource {
  public:
-  History(const std::filesystem::path& folder, std::string path)
-      : folder_(folder.string()), path_(std::move(path)), repository_(git::open(folder)) {
-    while (path_.ends_with('/')) path_.pop_back();
+  History(const std::filesystem::path& folder, const std::string& path)
+      : folder_(folder.string()), path_(path_in_repository(path)), repository_(git::open(folder)) {
+    if (git_repository_is_shallow(repository_.get()) == 1)
+      throw std::runtime_error(
+          folder_ + ": is a shallow clone, without the commits before (see: git fetch --unshallow)");
     commits_ = commits_of(repository_.get(), folder_);
     total_ = commits_.size();
   }

@@ -9,10 +9,11 @@
 
 namespace stet {
 
-// Every article file (see is_article_file()) at `path` or below it, "" for all, in every commit from the
-// first to HEAD in which it is new or changed. Of a merge, what it brought to the branch that it was merged
-// into. Seen when it was committed, and no earlier than the commit before. Throws std::runtime_error naming
-// the repository: it is none, HEAD names no commit, or the path is in none of them.
+// Every article file (see is_article_file()) at `path` or below it, "" or "." for all, in every commit from
+// the first to HEAD in which it is new or changed. Only first parents are followed: of a merge, what it
+// brought to the branch that it was merged into. Seen when it was committed, and no earlier than the commit
+// before. Throws std::runtime_error naming the repository: it is none, or a shallow clone, HEAD names no
+// commit, or the path is in none of them or outside.
 std::unique_ptr<ImportSource> git_source(const std::filesystem::path& repository, const std::string& path);
 
 }  // namespace stet

@@ -75,15 +75,26 @@ Entry ArticleHistory::newest_entry() {
   return entry;
 }
 
-Standing ArticleHistory::judge(const ObjectId& document, int64_t time) {
-  if (revisions_.empty()) return Standing::next;
-  // From the newest on: most often what comes is what came last.
-  for (size_t i = revisions_.size(); i-- > 0;) {
+// The first with these bytes of: the last revision seen before that time, and those seen at it, as far as the
+// source has not passed them. From the newest on: most often what comes is what came last.
+std::optional<size_t> ArticleHistory::first_match(const ObjectId& document, int64_t time) {
+  const size_t passed = place_ && place_->time == time ? place_->index : 0;
+  std::optional<size_t> found;
+  for (size_t i = revisions_.size(); i-- > passed;) {
     if (revisions_[i].document != document || observed(i) > time) continue;
-    const bool is_last_by_then = i + 1 == revisions_.size() || observed(i + 1) > time;
-    if (observed(i) == time || is_last_by_then) return Standing::known;
+    const bool is_before = observed(i) < time;
+    if (!is_before || i + 1 == revisions_.size() || observed(i + 1) >= time) found = i;
+    if (is_before) break;
   }
-  return observed(revisions_.size() - 1) <= time ? Standing::next : Standing::late;
+  return found;
+}
+
+Standing ArticleHistory::judge(const ObjectId& document, int64_t time) {
+  if (const auto found = first_match(document, time)) {
+    if (!place_ || place_->time <= time) place_ = {time, *found};
+    return Standing::known;
+  }
+  return revisions_.empty() || observed(revisions_.size() - 1) <= time ? Standing::next : Standing::late;
 }
 
 std::string ArticleHistory::why_late(const std::string& time) {
@@ -94,6 +105,7 @@ std::string ArticleHistory::why_late(const std::string& time) {
 void ArticleHistory::add(const ObjectId& document, int64_t time,
                          std::shared_ptr<const KnownRevision> revision) {
   revisions_.push_back({{}, document, time});
+  place_ = {time, revisions_.size() - 1};
   kept_ = std::move(revision);
 }
 
@@ -104,11 +116,27 @@ KnownArticles::Article& KnownArticles::at(const std::string& article) {
   const auto found = articles_.find(article);
   if (found != articles_.end()) return found->second;
   if (articles_.size() >= most_ && articles_.size() % (most_ / 4) == 0) forget();
-  return articles_.emplace(article, Article{ArticleHistory(ledger_, article)}).first->second;
+  auto& known = articles_.emplace(article, Article{ArticleHistory(ledger_, article)}).first->second;
+  if (const auto place = places_.find(article); place != places_.end()) {
+    known.history.go_on_from(place->second);
+    places_.erase(place);
+  }
+  return known;
+}
+
+void KnownArticles::begin_again(const std::string& article, const std::optional<SourcePlace>& place) {
+  articles_.erase(article);
+  places_.erase(article);
+  if (place) places_.emplace(article, *place);
 }
 
 void KnownArticles::forget() {
-  std::erase_if(articles_, [&](const auto& article) { return article.second.batch <= written_; });
+  std::erase_if(articles_, [&](const auto& article) {
+    const auto& [history, batch] = article.second;
+    if (batch > written_) return false;
+    if (history.place()) places_.insert_or_assign(article.first, *history.place());
+    return true;
+  });
 }
 
 std::vector<std::string> KnownArticles::names() const {

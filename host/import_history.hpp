@@ -22,15 +22,27 @@ struct KnownRevision : Predecessor {
 // seen later, is recorded already.
 enum class Standing { known, next, late };
 
+// Where in an article's history its source is: the revision that what came last from it is, or was recorded
+// as. Of what was seen at one time the order is all that tells a text that came back from one that came
+// twice.
+struct SourcePlace {
+  int64_t time = 0;  // of what came last
+  size_t index = 0;  // of that revision; the first is 0
+};
+
 // The revisions of one article, by what git calls their documents.
 class ArticleHistory {
  public:
   ArticleHistory(const Ledger& ledger, std::string article);
 
-  // Of a document with this id in git, seen at this time (seconds since 1970). It is known when the last
-  // revision that was seen then or before has these bytes, or any that was seen at that very time. Reads no
-  // more of the ledger than the times of a few revisions.
+  // Of the source's next document, with this id in git, seen at this time (seconds since 1970). It is known
+  // when these bytes are those of the last revision that was seen before, or of one that was seen at that
+  // very time, and in the latter case the revision does not stand before the one that the source is at. What
+  // is known moves the source on. Reads no more of the ledger than the times of a few revisions.
   Standing judge(const ObjectId& document, int64_t observed);
+  // Where the source is; nothing before its first document.
+  const std::optional<SourcePlace>& place() const { return place_; }
+  void go_on_from(const std::optional<SourcePlace>& place) { place_ = place; }
 
   uint32_t newest() const { return static_cast<uint32_t>(revisions_.size()); }
   // "observed T is before revision N, observed T"; of a document that comes late.
@@ -54,11 +66,13 @@ class ArticleHistory {
   };
   std::string stored(const std::optional<ObjectId>& id, size_t index, std::string_view suffix) const;
   int64_t observed(size_t index);
+  std::optional<size_t> first_match(const ObjectId& document, int64_t time);
   void remember_redacted(Revision& revision, uint32_t number);
 
   const Ledger& ledger_;
   std::string article_;
   std::vector<Revision> revisions_;
+  std::optional<SourcePlace> place_;
   std::string newest_report_;  // once it was read
   std::shared_ptr<const KnownRevision> kept_;
 };
@@ -78,8 +92,10 @@ class KnownArticles {
   const Ledger& ledger() const { return ledger_; }
   // Throws std::runtime_error naming the path of what cannot be read.
   Article& at(const std::string& article);
-  void drop(const std::string& article) { articles_.erase(article); }
-  // What is in the ledger is read anew when it is wanted again.
+  // Read anew, for a source that is at this place of it.
+  void begin_again(const std::string& article, const std::optional<SourcePlace>& place);
+  // What is in the ledger is read anew when it is wanted again. Where the source is in it is kept, for a
+  // source may come back to an article at any time: a hundred bytes an article.
   void forget();
   // Batches up to this one are in the ledger: what was kept of their articles may go.
   void written(uint64_t batch) { written_ = batch; }
@@ -90,6 +106,7 @@ class KnownArticles {
   size_t most_;
   uint64_t written_ = 0;
   std::unordered_map<std::string, Article> articles_;
+  std::unordered_map<std::string, SourcePlace> places_;  // in articles that were forgotten
 };
 
 // When the document of a report was observed. Throws std::runtime_error when the report does not say.

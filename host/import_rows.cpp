@@ -89,7 +89,7 @@ class Rows : public ImportSource {
     while (ready_.empty()) {
       const auto line = lines_.next(max_row_bytes);
       if (!line) return std::nullopt;
-      ++number_;
+      if (++number_ == 1) refuse_utf16(*line);
       if (line->find_first_not_of(" \t\r") == std::string::npos) continue;
       read_row(*line, fault);
     }
@@ -101,6 +101,13 @@ class Rows : public ImportSource {
   Progress progress() const override { return {lines_.done(), lines_.size()}; }
 
  private:
+  // Each of its lines would be one that is not JSON.
+  void refuse_utf16(const std::string& first) const {
+    const bool is_marked = first.starts_with("\xFF\xFE") || first.starts_with("\xFE\xFF");
+    if (is_marked || first.substr(0, 2).find('\0') != std::string::npos)
+      throw std::runtime_error(file_.string() + ": is UTF-16; rows are read as UTF-8");
+  }
+
   void read_row(const std::string& line, const Fault& fault) {
     const std::string where = file_.string() + ":" + std::to_string(number_);
     try {
@@ -109,7 +116,8 @@ class Rows : public ImportSource {
       auto plain = read_plain_json(line);
       const auto row = plain ? std::move(*plain) : json::parse(line);
       if (!row.is_object()) throw std::runtime_error("is not a JSON object");
-      if (row.contains("revisions")) return read_revisions(row, where, fault);
+      if (const auto revisions = row.find("revisions"); revisions != row.end() && !revisions->is_null())
+        return read_revisions(row, where, fault);
       take(row, row, where);
     } catch (const json::parse_error& e) {
       fault(where, "is not JSON at byte " + std::to_string(e.byte));
@@ -125,6 +133,11 @@ class Rows : public ImportSource {
   void read_revisions(const json& article, const std::string& where, const Fault& fault) {
     const auto& revisions = article.at("revisions");
     if (!revisions.is_array()) throw std::runtime_error("revisions is not a list");
+    if (revisions.empty()) throw std::runtime_error("revisions is an empty list");
+    for (const char* own : {"text", "html"})
+      if (text_of(article, own))
+        throw std::runtime_error("has both revisions and a " + std::string(own) +
+                                 " of its own, see FORMATS.md");
     const size_t first = ready_.size();
     for (size_t i = 0; i < revisions.size(); ++i) {
       const std::string which = where + ", revision " + std::to_string(i + 1);

@@ -8,7 +8,8 @@
 
 namespace stet {
 
-// `file` may be compressed with gzip. Throws std::runtime_error naming it when it cannot be opened.
+// `file` may be compressed with gzip. Throws std::runtime_error naming it when it cannot be opened, or is
+// compressed and damaged anywhere.
 std::unique_ptr<ImportSource> rows_source(const std::filesystem::path& file);
 
 }  // namespace stet

@@ -25,6 +25,7 @@ struct Incoming {
   std::string observed;  // RFC 3339 UTC
   // What the row says beside the document; replaces what the document says of itself.
   std::optional<std::string> published, url, title;
+  std::optional<std::string> stated_url;  // what a file says of itself, and its article is called by
   std::filesystem::path folder;  // where it lies, for the files it names as its sources; empty: nowhere
 };
 
@@ -42,9 +43,11 @@ class ImportSource {
     uint64_t done = 0, total = 0;
   };
   virtual Progress progress() const = 0;
+  // Files that are no articles by their names, and links.
+  virtual uint64_t passed_over() const { return 0; }
 };
 
-// By its name: .txt, .text, .md, .markdown, .html, .htm or .xhtml.
+// By its name: .txt, .text, .md, .markdown, .html, .htm or .xhtml, in letters of either case.
 bool is_article_file(std::string_view name);
 
 // A file of an import. `name` is its path below the folder that is imported. The article is what its front
@@ -53,9 +56,12 @@ bool is_article_file(std::string_view name);
 // read_front_matter() do.
 Incoming incoming_file(const std::string& name, std::string bytes, int64_t observed);
 
-// `path`: a folder (every article file in it and below, hidden ones not; observed when it was changed last),
-// or a file with rows of JSON (.jsonl, .ndjson, and with .gz behind). `git_path`: instead, the git repository
-// `path`, and what of its history to read; see git_source(). Throws std::runtime_error naming `path`.
+// The article of a file that states no url; nothing where the name makes no id.
+std::optional<std::string> id_by_name(const std::string& name);
+
+// `path`: a folder (see folder_source()), or a file with rows of JSON (.jsonl, .ndjson, and with .gz behind).
+// `git_path`: instead, the git repository `path`, and what of its history to read; see git_source(). Throws
+// std::runtime_error naming `path`.
 std::unique_ptr<ImportSource> open_import_source(const std::filesystem::path& path,
                                                  const std::optional<std::string>& git_path = {});
 

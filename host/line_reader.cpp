@@ -3,7 +3,9 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <stdexcept>
 
@@ -13,6 +15,70 @@ namespace stet {
 namespace {
 
 constexpr size_t piece = 1u << 16;
+constexpr Bytef first_of_a_member = 0x1f;
+
+// The members of a compressed file, gone through without keeping what they hold.
+class Members {
+ public:
+  explicit Members(const std::filesystem::path& file) : name_(file.string()) {
+    errno = 0;
+    handle_.reset(std::fopen(file.c_str(), "rbe"));
+    if (!handle_) throw std::runtime_error(name_ + ": " + std::strerror(errno));
+    if (inflateInit2(&stream_, max_window + only_gzip) != Z_OK)
+      throw std::runtime_error(name_ + ": out of memory");
+  }
+  ~Members() { inflateEnd(&stream_); }
+  Members(const Members&) = delete;
+  Members& operator=(const Members&) = delete;
+
+  void demand_whole() {
+    if (!fill()) {
+      if (name_.ends_with(".gz")) throw std::runtime_error(name_ + ": is empty, which nothing compressed is");
+      return;
+    }
+    if (!begins_member()) return;  // not compressed
+    while (begins_member()) pass_member();
+    for (; stream_.avail_in > 0 || fill(); ++stream_.next_in, --stream_.avail_in)
+      if (*stream_.next_in != 0) damaged("is not the beginning of a further member");
+  }
+
+ private:
+  static constexpr int max_window = 15, only_gzip = 16;
+
+  bool begins_member() { return (stream_.avail_in > 0 || fill()) && *stream_.next_in == first_of_a_member; }
+
+  void pass_member() {
+    inflateReset(&stream_);
+    for (int status = Z_OK; status != Z_STREAM_END;) {
+      if (stream_.avail_in == 0 && !fill()) damaged("is the end, in the middle of what is compressed");
+      stream_.next_out = out_.data();
+      stream_.avail_out = piece;
+      status = inflate(&stream_, Z_NO_FLUSH);
+      if (status != Z_OK && status != Z_STREAM_END)
+        damaged(std::string("cannot be read on: ") + (stream_.msg ? stream_.msg : "out of memory"));
+    }
+  }
+
+  bool fill() {
+    const size_t got = std::fread(in_.data(), 1, piece, handle_.get());
+    if (std::ferror(handle_.get())) throw std::runtime_error(name_ + ": " + std::strerror(errno));
+    read_ += got;
+    stream_.next_in = in_.data();
+    stream_.avail_in = static_cast<uInt>(got);
+    return got > 0;
+  }
+
+  [[noreturn]] void damaged(const std::string& what) const {
+    throw std::runtime_error(name_ + ": is damaged, nothing of it was read: byte " +
+                             std::to_string(read_ - stream_.avail_in + 1) + " " + what);
+  }
+
+  std::string name_;
+  std::unique_ptr<std::FILE, FreeWith<std::fclose>> handle_;
+  z_stream stream_{};
+  std::array<Bytef, piece> in_, out_;
+  uint64_t read_ = 0;  // bytes of the file
+};
 
 }  // namespace
 
@@ -24,6 +90,7 @@ LineReader::LineReader(const std::filesystem::path& file) : name_(file), file_(s
   std::error_code error;
   size_ = std::filesystem::file_size(file, error);
   if (error) throw std::runtime_error(file.string() + ": " + error.message());
+  std::make_unique<Members>(file)->demand_whole();
   errno = 0;
   file_->handle.reset(gzopen(file.c_str(), "re"));
   if (!file_->handle)
@@ -38,10 +105,10 @@ bool LineReader::fill() {
   at_ = 0;
   const int got = gzread(file_->handle.get(), buffer_.data(), piece);
   int status = Z_OK;
-  const char* reason = gzerror(file_->handle.get(), &status);
+  std::string reason = gzerror(file_->handle.get(), &status);
+  if (reason.starts_with(name_.string() + ": ")) reason.erase(0, name_.string().size() + 2);
   buffer_.resize(got > 0 ? static_cast<size_t>(got) : 0);
   if (got > 0) return true;
-  // A file that ends in the middle of what is compressed is read to its end first.
   if (status == Z_OK || status == Z_STREAM_END) return false;
   throw std::runtime_error(name_.string() +
                            ": cannot be read on: " + (status == Z_ERRNO ? std::strerror(errno) : reason));

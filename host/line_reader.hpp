@@ -1,4 +1,7 @@
 // Lines of a file, which may be compressed with gzip. zlib lives here and in loose_object.cpp.
+//
+// What is compressed is read twice. Its check sum stands at the end, and behind an altered byte comes text
+// that nobody wrote: no line of it is given out before all of it was checked.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +14,8 @@ namespace stet {
 
 class LineReader {
  public:
-  // Throws std::runtime_error naming the file when it cannot be read.
+  // Throws std::runtime_error naming the file when it cannot be read, or is compressed and is not, to its
+  // last byte, one member (RFC 1952) after the other that hold; zeros at the end are padding.
   explicit LineReader(const std::filesystem::path& file);
   ~LineReader();
 

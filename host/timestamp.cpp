@@ -8,6 +8,8 @@
 namespace stet {
 namespace {
 
+constexpr int64_t day_in_seconds = 86400;
+
 // Reads fixed-width fields from the front of a text.
 class Reader {
  public:
@@ -67,7 +69,8 @@ std::optional<int64_t> parse_timestamp(std::string_view text) {
     if (!in.done()) return std::nullopt;
   }
   const int64_t days = sys_days(date).time_since_epoch().count();
-  return days * 86400 + hour * 3600 + minute * 60 + second - offset;
+  const int64_t time = days * day_in_seconds + hour * 3600 + minute * 60 + second - offset;
+  return has_timestamp(time) ? std::optional(time) : std::nullopt;
 }
 
 bool has_timestamp(int64_t unix_seconds) {
@@ -97,9 +100,8 @@ int64_t now() {
   return std::time(nullptr);
 }
 
-bool is_far_ahead(int64_t unix_seconds) {
-  constexpr int64_t day = 24 * 60 * 60;
-  return unix_seconds > now() + day;
+bool far_ahead(int64_t observed, int64_t now) {
+  return observed > now + day_in_seconds;
 }
 
 }  // namespace stet

@@ -42,9 +42,6 @@ std::optional<std::string> CommitSigners::fault(const CommitParts& commit, const
   const auto& listed = key.listed;
   if (const auto bad = ssh_signature_fault(listed.key, git_namespace, commit.signed_text, commit.signature))
     return "has a signature of " + keyid + " that does not hold: " + *bad;
-  if (!has_timestamp(commit.unix_time))
-    return "is dated " + std::to_string(commit.unix_time) +
-           " (seconds since 1970), which is not of the years 1 to 9999";
   const auto signed_at = "was signed at " + format_timestamp(commit.unix_time) + " by " + keyid + ", which ";
   if (commit.unix_time < listed.valid_from)
     return signed_at + "is valid only from " + format_timestamp(listed.valid_from);
@@ -89,6 +86,11 @@ HistoryResult verify_history(const CommitSpan& history, CommitSigners& signers) 
     if (parts.parents.size() > 1) say("has more than one parent: what another one brought is not looked at");
     if (parts.parents.empty())
       if (const auto fault = signers.beginning_fault(parts)) say(*fault);
+    if (!has_timestamp(parts.unix_time)) {
+      say("is dated " + std::to_string(parts.unix_time) +
+          " (seconds since 1970), which is not of the years 1 to 9999");
+      continue;
+    }
     const auto& before = history.commits[std::min(i + 1, history.commits.size() - 1)].parts;
     if (parts.signature.empty()) {
       if (history.must_be_signed()) say("is not signed, as every commit of this ledger must be");
@@ -97,7 +99,7 @@ HistoryResult verify_history(const CommitSpan& history, CommitSigners& signers) 
       if (judgement.fault) say(*judgement.fault);
       result.signatures += judgement.counts;
     }
-    if (parts.unix_time < before.unix_time)
+    if (parts.unix_time < before.unix_time && has_timestamp(before.unix_time))
       say("is dated " + format_timestamp(parts.unix_time) + ", before its parent, " +
           format_timestamp(before.unix_time));
   }

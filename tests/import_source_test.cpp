@@ -1,6 +1,12 @@
 #include "import_source.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <utility>
 #include <vector>
 
 #include "files.hpp"
@@ -97,6 +103,40 @@ TEST_CASE("a row of all revisions of an article gives them in order of time") {
   CHECK(all.documents[1].title == "The ferry");
 }
 
+TEST_CASE("a row has a text or revisions, and nothing of it is left out without a word") {
+  const auto all = read_rows(
+      R"({"id":"a","observed":"2025-03-01","text":"x","revisions":[]})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-03","text":"new","revisions":[{"time":"2025-03-01","text":"old"}]})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-03","html":"<p>new","revisions":[{"time":"2025-03-01","text":"old"}]})"
+      "\n"
+      R"({"id":"a","observed":"2025-03-02","text":"only","revisions":null})"
+      "\n"
+      R"({"id":"b","text":"","html":null,"revisions":[{"time":"2025-03-01","text":"old"}]})");
+  CHECK(summaries(all.documents) == Lines{"a 2025-03-02T00:00:00Z only", "b 2025-03-01T00:00:00Z old"});
+  CHECK(all.faults == Lines{"rows.jsonl:1: revisions is an empty list",
+                            "rows.jsonl:2: has both revisions and a text of its own, see FORMATS.md",
+                            "rows.jsonl:3: has both revisions and a html of its own, see FORMATS.md"});
+}
+
+TEST_CASE("rows in UTF-16 are refused at once, with or without a mark") {
+  const std::string row = R"({"id":"a","observed":"2025-03-01","text":"x"})";
+  for (const bool marked : {false, true})
+    for (const bool big : {false, true}) {
+      std::string rows = marked ? (big ? "\xFE\xFF" : "\xFF\xFE") : "";
+      for (const char c : row + "\n" + row) rows += big ? std::string{0, c} : std::string{c, 0};
+      CHECK_THROWS_WITH(read_rows(rows), Contains("rows.jsonl: is UTF-16; rows are read as UTF-8"));
+    }
+}
+
+TEST_CASE("a time out of range is told as it was written") {
+  const auto all = read_rows(R"({"id":"a","observed":"0001-01-01T00:00:00+14:00","text":"x"})");
+  CHECK(all.faults ==
+        Lines{"rows.jsonl:1: observed is \"0001-01-01T00:00:00+14:00\", which is not an RFC 3339 "
+              "time or date"});
+}
+
 TEST_CASE("a row that is none is named, and those after it are read") {
   const auto all = read_rows(
       "{\n"
@@ -164,7 +204,96 @@ TEST_CASE("a file of a folder that cannot be read is named, and the others are r
   const auto all = read(scratch / "in");
   CHECK(all.documents.size() == 1);
   REQUIRE(all.faults.size() == 1);
-  CHECK_THAT(all.faults[0], Catch::StartsWith("a.md: "));
+  CHECK_THAT(all.faults[0], Catch::StartsWith("a.md: ") && !Contains("a.md: a.md: "));
+}
+
+TEST_CASE("an article file is known by its ending in letters of either case") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in");
+  for (const char* name : {"A.TXT", "B.HTML", "C.Md", "d.txt", "e.pdf"})
+    write_file(scratch / "in" / name, "A page");
+  const auto source = open_import_source(scratch / "in");
+  CHECK(source->passed_over() == 1);
+  CHECK(read(scratch / "in").documents.size() == 4);
+}
+
+TEST_CASE("links in a folder are passed over, wherever they lead") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in/sub");
+  write_file(scratch / "outside.txt", "secret");
+  write_file(scratch / "in/a.txt", "A");
+  std::filesystem::create_symlink(scratch / "outside.txt", scratch / "in/x.txt");
+  std::filesystem::create_symlink(scratch / "none", scratch / "in/dangling.txt");
+  std::filesystem::create_symlink("..", scratch / "in/sub/up");
+  const auto all = read(scratch / "in");
+  CHECK(all.faults.empty());
+  CHECK(all.documents.size() == 1);
+  CHECK(open_import_source(scratch / "in")->passed_over() == 3);
+  std::filesystem::create_directory_symlink(scratch / "in", scratch / "link");
+  CHECK(read(scratch / "link").documents.size() == 1);  // the one that was asked for
+}
+
+TEST_CASE("a folder that cannot be listed is named, and the others are read") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in/z");
+  write_file(scratch / "in/a.txt", "A");
+  write_file(scratch / "in/z/b.txt", "B");
+  // One whose path is longer than any that a system call takes, which root cannot list either.
+  int at = open((scratch / "in").c_str(), O_PATH | O_CLOEXEC);
+  for (int depth = 0; depth < 25; ++depth) {
+    const std::string name(200, 'd');
+    REQUIRE(mkdirat(at, name.c_str(), 0700) == 0);
+    const int deeper = openat(at, name.c_str(), O_PATH | O_CLOEXEC);
+    close(std::exchange(at, deeper));
+  }
+  close(at);
+  const auto all = read(scratch / "in");
+  CHECK(all.documents.size() == 2);
+  REQUIRE(all.faults.size() == 1);
+  CHECK_THAT(all.faults[0], Contains("File name too long"));
+}
+
+TEST_CASE("two files of one id are two articles, and the second by name is told") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in/a");
+  write_file(scratch / "in/a/b.txt", "one");
+  write_file(scratch / "in/a-b.txt", "two");
+  for (const char* older : {"a/b.txt", "a-b.txt"}) {
+    shell("touch '" + (scratch / "in").string() + "'/*.txt '" + (scratch / "in").string() +
+          "'/*/*.txt && touch -d 2020-01-01 '" + (scratch / "in" / older).string() + "'");
+    const auto all = read(scratch / "in");
+    REQUIRE(all.documents.size() == 1);
+    CHECK(all.documents[0].bytes == "two");
+    REQUIRE(all.faults.size() == 1);
+    CHECK_THAT(all.faults[0], Catch::StartsWith("b.txt: its article would be \"a-b\", which is ") &&
+                                  Contains("in/a-b.txt: two files"));
+  }
+}
+
+TEST_CASE(
+    "copies of one page, saved at several times, are its revisions, and two pages of one time are not") {
+  Scratch scratch;
+  std::filesystem::create_directories(scratch / "in");
+  const auto page = [](const std::string& url, const std::string& text) {
+    return "---\nurl: " + url + "\n---\n" + text;
+  };
+  const auto save = [&](const std::string& name, const std::string& bytes, const std::string& date) {
+    write_file(scratch / "in" / name, bytes);
+    shell("touch -d " + date + " '" + (scratch / "in" / name).string() + "'");
+  };
+  save("1.md", page("https://harbour.example/c", "one"), "2025-03-01");
+  save("2.md", page("https://harbour.example/c", "two"), "2025-03-02");
+  save("2-copy.md", page("https://harbour.example/c", "two"), "2025-03-02");
+  save("3.md", page("https://harbour.example/c", "three"), "2025-03-02");
+  save("4.md", page("https://harbour.example/c?page=2", "four"), "2025-03-03");
+  save("harbour.example-c.txt", "five", "2025-03-04");
+  const auto all = read(scratch / "in");
+  CHECK(all.documents.size() == 3);
+  REQUIRE(all.faults.size() == 3);
+  CHECK_THAT(all.faults[0], Catch::StartsWith("3.md: states the url https://harbour.example/c, as ") &&
+                                Contains("in/2.md does, with other bytes and the same time"));
+  CHECK_THAT(all.faults[1], Catch::StartsWith("4.md: its article would be \"harbour.example-c\", which is "));
+  CHECK_THAT(all.faults[2], Catch::StartsWith("harbour.example-c.txt: its article would be "));
 }
 
 TEST_CASE("nothing to import is an error that names the place") {
@@ -222,6 +351,27 @@ TEST_CASE("the history of one file is that file's") {
         Lines{"b 2025-03-01T00:00:00Z other\n", "b 2025-03-03T00:00:00Z none\n"});
   CHECK_THROWS_WITH(read(scratch / "r", "old/none.txt"),
                     Contains("no commit has an article file at old/none.txt"));
+}
+
+TEST_CASE("a path in a repository may be written in several ways") {
+  Scratch scratch;
+  make_history(scratch / "r");
+  const auto news = summaries(read(scratch / "r", "news").documents);
+  for (const char* path : {"news/", "./news", "/news", "news/.", "old/../news", "news//"})
+    CHECK(summaries(read(scratch / "r", path).documents) == news);
+  const auto all = summaries(read(scratch / "r", "").documents);
+  for (const char* path : {".", "./", "/", "news/.."})
+    CHECK(summaries(read(scratch / "r", path).documents) == all);
+  CHECK_THROWS_WITH(open_import_source(scratch / "r", "../x"), Contains("../x: is outside the repository"));
+}
+
+TEST_CASE("a shallow clone says that it is one") {
+  Scratch scratch;
+  make_history(scratch / "r");
+  shell("git clone -q --depth 1 'file://" + (scratch / "r").string() + "' '" + (scratch / "s").string() +
+        "'");
+  CHECK_THROWS_WITH(open_import_source(scratch / "s", ""),
+                    Contains("s: is a shallow clone") && Contains("git fetch --unshallow"));
 }
 
 TEST_CASE("a repository without a commit says so") {

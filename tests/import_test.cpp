@@ -381,3 +381,13 @@ TEST_CASE("what is on its way at a time does not grow with the source") {
   // 8 MiB wait to be looked at, at 10 kB each, and a chunk is being filled; then four batches.
   CHECK(furthest <= 8 * 1024 * 1024 / 11000 + 2 * 64 + 4 * 100 + 64);
 }
+
+TEST_CASE("what was seen more than a day from now is a fault, and locks no article") {
+  ImportDesk desk;  // whose clock stands at day 1000
+  const auto result = desk.import({{"a", 999, story("A")}, {"a", 1002, story("B")}, {"a", 1001, story("C")}});
+  CHECK(result.counts.recorded == 2);
+  CHECK(result.counts.faults == 1);
+  REQUIRE(desk.told.size() == 1);
+  CHECK_THAT(desk.told[0], Contains("row 2: observed ") && Contains(" is more than a day ahead of "));
+  CHECK(documents(desk.folder, "a") == std::vector<std::string>{story("A"), story("C")});
+}

@@ -73,7 +73,7 @@ std::string retired_name(const PublicKey& key) {
 
 void warn_of_clock(const Ledger& ledger) {
   const int64_t newest = ledger.newest_time();
-  if (is_far_ahead(newest) && has_timestamp(newest))
+  if (far_ahead(newest, now()) && has_timestamp(newest))
     std::cerr << "stet: the newest commit of " << ledger.folder().string() << " is dated "
               << format_timestamp(newest) << ", ahead of the clock, " << format_timestamp(now())
               << ": one of them is wrong\n";

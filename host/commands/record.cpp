@@ -89,7 +89,7 @@ void demand_sense(const Arguments& a) {
   if (!a.observed.empty() && !observed)
     throw std::runtime_error("--observed " + a.observed + ": not an RFC 3339 time or date");
   // No revision may come before the newest one: a slip would lock the article until then.
-  if (observed && is_far_ahead(*observed) && !a.force)
+  if (observed && far_ahead(*observed, now()) && !a.force)
     throw std::runtime_error("--observed " + a.observed + ": is more than a day ahead of the clock, " +
                              format_timestamp(now()) + " (--force records it all the same)");
   if (!a.published.empty() && !parse_timestamp(a.published))

@@ -64,7 +64,7 @@ void chain(uint32_t length, bool grows) {
   const auto texts = news_chain(length);
   for (uint32_t n = 1; n <= length; ++n)
     print(nlohmann::json{{"id", "chain.example"},
-                         {"observed", format_timestamp(time_0 + 86400 * int64_t{n})},
+                         {"observed", format_timestamp(time_0 + 60 * int64_t{n})},
                          {"text", grows ? news_revision(1, n) : texts[n - 1]}}
               .dump() +
           '\n');

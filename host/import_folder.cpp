@@ -1,0 +1,158 @@
+#include "import_folder.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <tuple>
+#include <unordered_map>
+
+#include "files.hpp"
+
+namespace stet {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Folder : public ImportSource {
+ public:
+  explicit Folder(const fs::path& folder) : folder_(folder) {
+    list();
+    if (files_.empty() && unlisted_.empty())
+      throw std::runtime_error(folder.string() +
+                               ": holds no article file (.txt, .text, .md, .markdown, .html)");
+    std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) {
+      return std::tie(a.changed, a.name) < std::tie(b.changed, b.name);
+    });
+    find_namesakes();
+  }
+
+  std::optional<Incoming> next(const Fault& fault) override {
+    for (const auto& [where, why] : std::exchange(unlisted_, {})) fault(where, why);
+    while (at_ < files_.size()) {
+      const auto& file = files_[at_++];
+      const auto path = folder_ / file.name;
+      try {
+        Incoming in = incoming_file(file.name, read_file(path, max_document_bytes), file.changed);
+        if (const auto why = why_not_its_own(file, in); !why.empty()) throw std::runtime_error(why);
+        in.where = path.string();
+        in.folder = fs::absolute(path).parent_path();
+        return in;
+      } catch (const std::runtime_error& e) {
+        fault(path.string(), without_names(e.what(), {path.string(), file.name}));
+      }
+    }
+    return std::nullopt;
+  }
+
+  Progress progress() const override { return {at_, files_.size()}; }
+  uint64_t passed_over() const override { return passed_over_; }
+
+ private:
+  struct File {
+    int64_t changed;
+    std::string name;
+  };
+  // The file that an article was taken from last.
+  struct Taken {
+    File file;
+    std::optional<std::string> url;
+    size_t bytes;  // hashed
+  };
+
+  static std::string without_names(std::string why, std::initializer_list<std::string> names) {
+    for (const auto& name : names)
+      if (why.starts_with(name + ": ")) why.erase(0, name.size() + 2);
+    return why;
+  }
+
+  void list() {
+    std::vector<fs::path> folders{folder_};
+    while (!folders.empty()) {
+      const auto folder = std::move(folders.back());
+      folders.pop_back();
+      std::error_code error;
+      for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        list(at->path(), folders);
+      if (error) unlisted_.emplace_back(folder.string(), "cannot be listed: " + error.message());
+    }
+  }
+
+  void list(const fs::path& path, std::vector<fs::path>& folders) {
+    if (path.filename().native().starts_with('.')) return;
+    struct stat status {};
+    if (lstat(path.c_str(), &status) != 0)
+      unlisted_.emplace_back(path.string(), std::strerror(errno));
+    else if (S_ISDIR(status.st_mode))
+      folders.push_back(path);
+    else if (S_ISREG(status.st_mode) && is_article_file(path.native()))
+      files_.push_back({status.st_mtim.tv_sec, path.lexically_relative(folder_).string()});
+    else
+      ++passed_over_;
+  }
+
+  // a/b.txt and a-b.txt. The first by name is the article, whichever was changed last: with the times the
+  // article would be another file's at every import.
+  void find_namesakes() {
+    std::unordered_map<std::string, const File*> first;
+    std::map<std::string, std::set<std::string>> groups;
+    for (const auto& file : files_) {
+      const auto id = id_by_name(file.name);
+      if (!id) continue;
+      const auto [found, is_new] = first.try_emplace(*id, &file);
+      if (!is_new) groups[*id].insert({found->second->name, file.name});
+    }
+    for (auto& [id, names] : groups) {
+      std::erase_if(names, [&](const auto& name) { return states_url(name); });
+      for (const auto& name : names)
+        if (name != *names.begin()) namesakes_.emplace(name, *names.begin());
+    }
+  }
+
+  bool states_url(const std::string& name) const try {
+    return incoming_file(name, read_file(folder_ / name, max_document_bytes), 0).stated_url.has_value();
+  } catch (const std::runtime_error&) {
+    return false;  // next() says why
+  }
+
+  std::string is_also(const std::string& article, const std::string& other) const {
+    return "its article would be \"" + article + "\", which is " + (folder_ / other).string() +
+           ": two files, and no one url that both state";
+  }
+
+  // Empty where the file is a revision of the article that it would be one of.
+  std::string why_not_its_own(const File& file, const Incoming& in) {
+    const auto namesake = namesakes_.find(file.name);
+    if (namesake != namesakes_.end()) return is_also(in.article, namesake->second);
+    const Taken now{file, in.stated_url, std::hash<std::string>()(in.bytes)};
+    const auto [found, is_new] = taken_.try_emplace(in.article, now);
+    auto& before = found->second;
+    if (is_new) return "";
+    if (!now.url || now.url != before.url) return is_also(in.article, before.file.name);
+    if (file.changed == before.file.changed && now.bytes != before.bytes)
+      return "states the url " + *now.url + ", as " + (folder_ / before.file.name).string() +
+             " does, with other bytes and the same time";
+    before = now;
+    return "";
+  }
+
+  fs::path folder_;
+  std::vector<File> files_;
+  std::vector<std::pair<std::string, std::string>> unlisted_;  // where, why
+  std::map<std::string, std::string> namesakes_;               // a file, and the one whose id it would have
+  std::unordered_map<std::string, Taken> taken_;               // by article
+  uint64_t passed_over_ = 0;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportSource> folder_source(const fs::path& folder) {
+  return std::make_unique<Folder>(folder);
+}
+
+}  // namespace stet
