@@ -13,6 +13,7 @@
 #include "branch_tip.hpp"
 #include "entry_files.hpp"
 #include "file_lock.hpp"
+#include "foreign_json.hpp"
 #include "history_rewrite.hpp"
 #include "object_reader.hpp"
 #include "pack_join.hpp"
@@ -178,7 +179,7 @@ void Ledger::Impl::demand_known_format() {
   }
   try {
     about = file("ledger.json");
-    if (about) format = json::parse(*about).at("format");
+    if (about) format = parse_stored_json(*about).at("format");
   } catch (const std::exception&) {
     return;
   }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "digest.hpp"
+#include "foreign_json.hpp"
 #include "merkle.hpp"
 #include "tlog_proof.hpp"
 
@@ -36,7 +37,7 @@ Leaf leaf_of(const Entry& entry) {
 }
 
 std::optional<NoteKey> log_key_in(const std::string& ledger_json) {
-  const auto about = nlohmann::json::parse(ledger_json, nullptr, false);
+  const auto about = parse_stored_json(ledger_json, NoJson::discarded);
   if (!about.is_object() || !about.contains("log")) return std::nullopt;
   if (!about["log"].is_string()) throw std::runtime_error("log is not a verifier key");
   return parse_vkey(about["log"].get<std::string>());

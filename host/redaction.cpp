@@ -6,6 +6,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "foreign_json.hpp"
 #include "history_rewrite.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
@@ -100,7 +101,7 @@ std::string redaction_statement(const Redaction& r) {
 }
 
 Redaction parse_redaction(std::string_view statement) try {
-  Redaction r = read_statement(json::parse(statement));
+  Redaction r = read_statement(parse_stored_json(statement));
   if (!parse_timestamp(r.redacted))
     throw std::runtime_error("was redacted at \"" + r.redacted + "\", which is not a time");
   leaf_data(r.leaf);

@@ -13,6 +13,7 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "foreign_json.hpp"
 
 namespace stet {
 namespace {
@@ -278,7 +279,7 @@ json statement(const Document& document, const Report& report) {
 }
 
 ReadReport parse_statement(std::string_view bytes) try {
-  return parse(json::parse(bytes));
+  return parse(parse_stored_json(bytes));
 } catch (const json::exception& e) {
   throw std::runtime_error("not a report: " + std::string(e.what()));
 } catch (const std::runtime_error& e) {

@@ -16,6 +16,7 @@
 #include "descriptor.hpp"
 #include "digest.hpp"
 #include "files.hpp"
+#include "foreign_json.hpp"
 #include "free_with.hpp"
 #include "openssl.hpp"
 #include "sodium.hpp"
@@ -354,7 +355,7 @@ std::string signatures_file(const std::vector<Signature>& signatures) {
 
 std::vector<Signature> parse_signatures_file(std::string_view text) try {
   if (auto plain = plain_signatures(text)) return std::move(*plain);
-  const json file = json::parse(text);
+  const json file = parse_stored_json(text);
   std::vector<Signature> out;
   for (const auto& s : file.at("signatures")) {
     out.push_back({s.at("keyid").get<std::string>(), from_base64(s.at("sig").get_ref<const std::string&>())});

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "canonical.hpp"
+#include "foreign_json.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
 #include "record.hpp"
@@ -36,7 +37,7 @@ void write_policy(Ledger& ledger, const PrivateKey& key, const WitnessPolicy& po
   if (policy.required > policy.witnesses.size())
     fail(ledger, "has " + std::to_string(policy.witnesses.size()) + " witnesses, and cannot require " +
                      std::to_string(policy.required));
-  json about = json::parse(ledger.file("ledger.json").value());
+  json about = parse_stored_json(ledger.file("ledger.json").value());
   json keys = json::array();
   for (const auto& witness : policy.witnesses) keys.push_back(vkey(witness));
   about["witnesses"] = {{"keys", keys}, {"required", policy.required}};
@@ -68,7 +69,7 @@ void demand_newer(const Ledger& ledger, const Checkpoint& next) {
 
 WitnessPolicy policy_in(const std::string& ledger_json) {
   WitnessPolicy policy;
-  const auto about = json::parse(ledger_json, nullptr, false);
+  const auto about = parse_stored_json(ledger_json, NoJson::discarded);
   if (!about.is_object() || !about.contains("witnesses")) return policy;
   try {
     for (const auto& key : about["witnesses"].at("keys"))
