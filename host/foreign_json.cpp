@@ -132,4 +132,10 @@ json parse_stored_json(std::string_view text, NoJson no_json) {
   return json::parse(text, nullptr, no_json == NoJson::thrown);
 }
 
+uint32_t whole_number(const json& value) {
+  if (!value.is_number_unsigned() || value.get<uint64_t>() > UINT32_MAX)
+    throw std::runtime_error(value.dump().substr(0, 40) + " is no integer from 0 to 4294967295");
+  return value.get<uint32_t>();
+}
+
 }  // namespace stet

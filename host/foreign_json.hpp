@@ -2,6 +2,7 @@
 // files.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,5 +28,9 @@ bool check_foreign_json(std::string_view text, const std::function<void(const st
 // discarded value.
 enum class NoJson { thrown, discarded };
 nlohmann::json parse_stored_json(std::string_view text, NoJson no_json = NoJson::thrown);
+
+// nlohmann/json makes an uint32_t of any number; this throws std::runtime_error with a clause for all but
+// integers from 0 to 2^32 - 1.
+uint32_t whole_number(const nlohmann::json& value);
 
 }  // namespace stet
