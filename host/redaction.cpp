@@ -10,6 +10,7 @@
 #include "history_rewrite.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
+#include "reason.hpp"
 #include "record.hpp"
 #include "timestamp.hpp"
 
@@ -141,7 +142,7 @@ std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& a
 
 void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time) {
-  if (reason.empty()) throw std::runtime_error("a redaction needs a reason");
+  demand_reason("a redaction", reason);
   const auto locked = ledger.lock();
   demand_usable_key(ledger, key.public_key());
   const auto log = LedgerLog::open(ledger);

@@ -50,7 +50,7 @@ struct RevisionName {
 // Takes them all down in one commit. The words of a revision may stand in others too, and in the next one's
 // report, which says what changed: they are not touched. Throws std::runtime_error with one sentence, the
 // ledger as it was: a revision is not there or was redacted, the key is none of the ledger's or has ended,
-// no reason is given.
+// the reason is none (reason.hpp).
 void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "../render/visible.hpp"
+
 namespace stet::commands {
 namespace {
 
@@ -15,7 +17,7 @@ int run(CLI::App& app, int argc, char** argv, const int& exit_code) {
   } catch (const CLI::ParseError& e) {
     std::cerr << "stet: " << e.what() << " (see: stet --help)\n";
   } catch (const std::exception& e) {
-    std::cerr << "stet: " << e.what() << "\n";
+    std::cerr << "stet: " << visible(e.what()) << "\n";  // which may quote a ledger, or a file
   }
   return 2;
 }
