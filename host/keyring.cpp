@@ -8,6 +8,7 @@
 #include "canonical.hpp"
 #include "digest.hpp"
 #include "foreign_json.hpp"
+#include "sentence.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -184,7 +185,7 @@ std::vector<ListedKey> listed_keys(const Ledger& ledger) {
     try {
       keys.push_back(parse_key_file(path, ledger.file(path).value_or("")));
     } catch (const std::runtime_error& e) {
-      throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + e.what());
+      throw std::runtime_error(ledger.folder().string() + ": " + path + ": " + without_name(e.what(), path));
     }
   }
   std::sort(keys.begin(), keys.end(), [](const ListedKey& a, const ListedKey& b) {

@@ -6,6 +6,7 @@
 #include "digest.hpp"
 #include "foreign_json.hpp"
 #include "merkle.hpp"
+#include "sentence.hpp"
 #include "tlog_proof.hpp"
 
 namespace stet {
@@ -59,7 +60,7 @@ std::optional<LedgerLog> LedgerLog::open(const Ledger& ledger) {
     if (!note) throw std::runtime_error("is missing");
     return LedgerLog(ledger, std::move(*key), std::move(*note));
   } catch (const std::runtime_error& e) {
-    fail(ledger, path, e.what());
+    fail(ledger, path, without_name(e.what(), path));
   }
 }
 
