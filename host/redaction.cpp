@@ -13,6 +13,7 @@
 #include "reason.hpp"
 #include "record.hpp"
 #include "timestamp.hpp"
+#include "verify.hpp"
 
 namespace stet {
 namespace {
@@ -80,6 +81,16 @@ void take_down(const Ledger& ledger, const Redaction& r, const PrivateKey& key, 
       path(".redacted.sig"),
       signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(statement))}}));
   side.written.emplace_back(path(".redacted"), statement);
+}
+
+// A purge signs every commit anew and destroys what the statements name: whatever a stranger wrote into the
+// ledger would be the owner's word from then on. Gives the commit that was looked at.
+ObjectId demand_that_it_holds(const Ledger& ledger) {
+  const auto newest = ledger.newest_commit();
+  const auto problems = verify(ledger, {}).problems;
+  if (problems.empty()) return newest;
+  throw std::runtime_error(ledger.folder().string() + ": does not hold, so that nothing is purged: " +
+                           problems.front().path + ": " + problems.front().message);
 }
 
 }  // namespace
@@ -156,7 +167,10 @@ void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName>
 }
 
 size_t purge_history(Ledger& ledger, const PrivateKey& key, int64_t time) {
+  demand_usable_key(ledger, key.public_key());
+  const auto verified = demand_that_it_holds(ledger);  // which takes long: others may go on meanwhile
   const auto locked = ledger.lock();
+  if (ledger.newest_commit() != verified) demand_that_it_holds(ledger);
   demand_usable_key(ledger, key.public_key());
   HistoryEdit edit{{}, "", time, commit_signer(key)};
   for (const auto& article : ledger.articles()) {
