@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "fact_changes.hpp"
+#include "foreign_json.hpp"
 #include "pairs.hpp"
 #include "standing.hpp"
 #include "text_changes.hpp"
@@ -45,10 +46,9 @@ json pair_of(Range r) {
 std::optional<Range> range_in(const json& value, const char* key) {
   if (!value.contains(key)) return std::nullopt;
   const json& range = value[key];
-  if (!range.is_array() || range.size() != 2 || !range[0].is_number_unsigned() ||
-      !range[1].is_number_unsigned())
+  if (!range.is_array() || range.size() != 2)
     throw std::runtime_error(std::string("a change's ") + key + " is not [begin, end]");
-  return Range{range[0], range[1]};
+  return Range{whole_number(range[0]), whole_number(range[1])};
 }
 
 }  // namespace

@@ -99,10 +99,6 @@ std::optional<std::filesystem::path> user_folder(const char* variable, const cha
   return home && *home ? std::optional(std::filesystem::path(home) / below_home) : std::nullopt;
 }
 
-std::string naming(const std::string& name, const std::string& why) {
-  return why.starts_with(name + ": ") ? why : name + ": " + why;
-}
-
 void write_file(const std::filesystem::path& file, std::string_view bytes) {
   const std::filesystem::path next = file.string() + ".new";
   const Descriptor fd(open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));

@@ -25,9 +25,6 @@ Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const ch
 // `below_home` (".local/state") in $HOME. Nothing for a user without a home.
 std::optional<std::filesystem::path> user_folder(const char* variable, const char* below_home);
 
-// What is wrong, with the name in front unless it stands there already.
-std::string naming(const std::string& name, const std::string& why);
-
 // Replaces `file` in one step: a reader sees the old bytes or the new.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 

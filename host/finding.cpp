@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "foreign_json.hpp"
+
 namespace stet {
 namespace {
 
@@ -13,7 +15,7 @@ json pair(Range r) {
 
 Range range_from(const json& v) {
   if (!v.is_array() || v.size() != 2) throw std::runtime_error("a range is not [begin, end]");
-  return {v[0].get<uint32_t>(), v[1].get<uint32_t>()};
+  return {whole_number(v[0]), whole_number(v[1])};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "canonical.hpp"
 #include "plain_json.hpp"
 
 namespace stet {
@@ -15,7 +16,7 @@ constexpr int64_t max_whole = (int64_t{1} << 53) - 1;
 static_assert(max_plain_json_depth <= max_foreign_json_depth);
 
 // Counts brackets outside strings; the parser sees to everything else.
-bool is_too_deep(std::string_view text) {
+bool is_deeper(std::string_view text, unsigned limit) {
   unsigned depth = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -23,7 +24,7 @@ bool is_too_deep(std::string_view text) {
       for (++i; i < text.size() && text[i] != '"'; ++i)
         if (text[i] == '\\') ++i;
     } else if (c == '[' || c == '{') {
-      if (++depth > max_foreign_json_depth) return true;
+      if (++depth > limit) return true;
     } else if ((c == ']' || c == '}') && depth > 0) {
       --depth;
     }
@@ -44,9 +45,8 @@ void require_exact_numbers(const json& value) {
   }
 }
 
-void require_shallow(std::string_view text) {
-  if (is_too_deep(text))
-    throw std::runtime_error("JSON nested deeper than " + std::to_string(max_foreign_json_depth));
+void require_shallow(std::string_view text, unsigned limit) {
+  if (is_deeper(text, limit)) throw std::runtime_error("JSON nested deeper than " + std::to_string(limit));
 }
 
 // Reads without keeping. All that is wrong is thrown, so that no handler needs to say "stop".
@@ -104,7 +104,7 @@ class Judge : public json::json_sax_t {
 
 json parse_foreign_json(std::string_view text) {
   if (auto plain = read_plain_json(text)) return std::move(*plain);
-  require_shallow(text);
+  require_shallow(text, max_foreign_json_depth);
   try {
     auto value = json::parse(text);
     require_exact_numbers(value);
@@ -121,10 +121,21 @@ bool check_foreign_json(std::string_view text, const std::function<void(const st
     for (const auto& name : plain->names) member(name);
     return plain->is_object;
   }
-  require_shallow(text);
+  require_shallow(text, max_foreign_json_depth);
   Judge judge(member);
   json::sax_parse(text, &judge);
   return judge.is_object();
+}
+
+json parse_stored_json(std::string_view text, NoJson no_json) {
+  require_shallow(text, max_json_depth);
+  return json::parse(text, nullptr, no_json == NoJson::thrown);
+}
+
+uint32_t whole_number(const json& value) {
+  if (!value.is_number_unsigned() || value.get<uint64_t>() > UINT32_MAX)
+    throw std::runtime_error(value.dump().substr(0, 40) + " is no integer from 0 to 4294967295");
+  return value.get<uint32_t>();
 }
 
 }  // namespace stet

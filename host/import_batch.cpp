@@ -7,6 +7,7 @@
 
 #include "digest.hpp"
 #include "parallel.hpp"
+#include "sentence.hpp"
 #include "sources.hpp"
 #include "timestamp.hpp"
 
@@ -42,10 +43,6 @@ std::vector<ImportItem*> in_state(std::span<ImportItem* const> items, State stat
   std::copy_if(items.begin(), items.end(), std::back_inserter(some),
                [&](const ImportItem* item) { return item->state == state; });
   return some;
-}
-
-std::string without_name(const std::string& message, const std::string& name) {
-  return message.starts_with(name + ": ") ? message.substr(name.size() + 2) : message;
 }
 
 // The report's JSON and what depends on it: in the order of the article, since each names the one before.

@@ -6,6 +6,7 @@
 
 #include "digest.hpp"
 #include "ledger_log.hpp"
+#include "reason.hpp"
 #include "record.hpp"
 #include "redaction.hpp"
 #include "timestamp.hpp"
@@ -118,7 +119,7 @@ void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, in
 
 void revoke_key(Ledger& ledger, const PrivateKey& by, const std::string& keyid, const KeyEnd& end,
                 const std::string& reason, int64_t time) {
-  if (reason.empty()) throw std::runtime_error("a revocation needs a reason");
+  demand_reason("a revocation", reason);
   const auto locked = ledger.lock();
   demand_usable_key(ledger, by.public_key());
   if (by.public_key().keyid() == keyid)

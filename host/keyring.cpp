@@ -8,6 +8,8 @@
 #include "canonical.hpp"
 #include "digest.hpp"
 #include "files.hpp"
+#include "foreign_json.hpp"
+#include "sentence.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -95,7 +97,7 @@ std::pair<std::string, std::string> key_file(const PublicKey& key, const std::st
 }
 
 ListedKey parse_key_file(const std::string& path, const std::string& bytes) try {
-  ListedKey listed = key_from(json::parse(bytes));
+  ListedKey listed = key_from(parse_stored_json(bytes));
   const auto [right_path, right_bytes] = key_file(listed);
   if (path != right_path)
     throw std::runtime_error("holds the key " + listed.key.keyid() + ", which belongs at " + right_path);

@@ -14,11 +14,13 @@
 #include "entry_files.hpp"
 #include "file_lock.hpp"
 #include "files.hpp"
+#include "foreign_json.hpp"
 #include "history_rewrite.hpp"
 #include "object_reader.hpp"
 #include "pack_join.hpp"
 #include "redaction.hpp"
 #include "repository.hpp"
+#include "sentence.hpp"
 
 namespace stet {
 namespace {
@@ -107,7 +109,7 @@ void remove_quietly(const fs::path& folder) {
 }
 
 // What is wrong with something in `folder`, whose name nobody has given.
-std::string without_name(const std::string& why, const fs::path& folder) {
+std::string below(const std::string& why, const fs::path& folder) {
   if (!why.starts_with(folder.string())) return why;
   const auto rest = why.substr(folder.string().size());
   return rest.substr(std::min(rest.find_first_not_of("/: "), rest.size()));
@@ -191,7 +193,7 @@ void Ledger::Impl::demand_known_format() {
   }
   try {
     about = file("ledger.json");
-    if (about) format = json::parse(*about).at("format");
+    if (about) format = parse_stored_json(*about).at("format");
   } catch (const std::exception&) {
     return;
   }
@@ -223,7 +225,7 @@ Ledger Ledger::create(const fs::path& folder, const Files& files, int64_t unix_t
     fail(folder, e.code().message());
   } catch (const std::exception& e) {
     remove_quietly(made);
-    throw std::runtime_error(naming(folder.string(), without_name(e.what(), made)));
+    throw std::runtime_error(naming(folder.string(), below(e.what(), made)));
   }
   Disk().sync_folder(parent);
   return open(folder);

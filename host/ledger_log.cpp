@@ -5,7 +5,9 @@
 
 #include "digest.hpp"
 #include "files.hpp"
+#include "foreign_json.hpp"
 #include "merkle.hpp"
+#include "sentence.hpp"
 #include "tlog_proof.hpp"
 
 namespace stet {
@@ -54,7 +56,7 @@ Leaf leaf_of(const Entry& entry) {
 }
 
 std::optional<NoteKey> log_key_in(const std::string& ledger_json) {
-  const auto about = nlohmann::json::parse(ledger_json, nullptr, false);
+  const auto about = parse_stored_json(ledger_json, NoJson::discarded);
   if (!about.is_object() || !about.contains("log")) return std::nullopt;
   if (!about["log"].is_string()) throw std::runtime_error("log is not a verifier key");
   return parse_vkey(about["log"].get<std::string>());
@@ -76,7 +78,7 @@ std::optional<LedgerLog> LedgerLog::open(const Ledger& ledger) {
     if (!note) throw std::runtime_error("is missing");
     return LedgerLog(ledger, std::move(*key), std::move(*note));
   } catch (const std::runtime_error& e) {
-    fail(ledger, path, e.what());
+    fail(ledger, path, without_name(e.what(), path));
   }
 }
 

@@ -39,8 +39,8 @@ struct Folder {
 Folder whole_tree(std::span<const LedgerCommit> commits);
 
 // Whatever a commit did other than adding files under articles/ and keys/, ending a key, changing the
-// witnesses in ledger.json, and putting the statement of a redaction in the place of a revision: the path that it changed or removed (log/witnessed
-// too), or a tree of its or its parent's that cannot be read.
+// witnesses in ledger.json, and putting the statement of a redaction in the place of a revision: the path
+// that it changed or removed (log/witnessed too), or a tree of its or its parent's that cannot be read.
 struct Rewrite {
   size_t commit = 0;  // its number
   std::string path, what;

@@ -58,9 +58,7 @@ class Maintenance {
         repository_(objects_.parent_path()) {}
 
   Upkeep run() {
-    const auto lock = try_lock_file(repository_.common_folder() / keeper_lock);
-    if (!lock)
-      throw std::runtime_error(ledger_.folder().string() + ": another process keeps its packs in order");
+    const auto lock = lock_packs();
     remove_pack_leftovers(disk_, objects_, PackOwner::keeper);
     remove_stray_indexes(disk_, objects_);
     const auto references = list();
@@ -78,6 +76,14 @@ class Maintenance {
   }
 
  private:
+  Descriptor lock_packs() const try {
+    return lock_file(repository_.common_folder() / keeper_lock, options_.wait, "");
+  } catch (const std::runtime_error&) {
+    const auto waited = options_.wait.ms / 1000;
+    throw std::runtime_error(ledger_.folder().string() + ": another process keeps its packs in order" +
+                             (waited > 0 ? " (waited " + std::to_string(waited) + " s)" : ""));
+  }
+
   // Nobody records meanwhile: a pack that is listed belongs to a commit of these references, or to none.
   References list() {
     const auto locked = ledger_.lock();

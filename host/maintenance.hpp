@@ -7,6 +7,7 @@
 
 #include "compaction.hpp"
 #include "disk.hpp"
+#include "file_lock.hpp"
 #include "ledger.hpp"
 
 namespace stet {
@@ -19,6 +20,7 @@ struct MaintenanceOptions {
   // Without, such loose objects stay, and nothing is done where nothing has changed since the last time.
   bool purge = false;
   std::function<void(const char* what, size_t done, size_t of)> progress;  // `of` 0: not known
+  LockWait wait{0};   // for another process that keeps this ledger's packs in order
   BeforeStep before;  // called before every step that changes the disk
 };
 
@@ -37,7 +39,7 @@ struct Upkeep {
 // record meanwhile; the ledger's lock is held only while packs are listed and while the old ones are removed.
 // Killed at any time, the ledger reads as before, and the next call cleans up. What no reference reaches is
 // dropped with the packs that hold it. Throws std::runtime_error: an object is damaged or lost, the disk is
-// full, another process keeps this ledger's packs in order.
+// full, another process keeps this ledger's packs in order (for longer than `wait`).
 Upkeep maintain(const Ledger& ledger, const MaintenanceOptions& options = {});
 
 }  // namespace stet

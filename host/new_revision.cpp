@@ -96,6 +96,11 @@ MadeEntry make_entry(const Document& document, const DocumentDigests& digests, c
               std::nullopt,
               write_statement(document, digests, report),
               ""};
+  if (entry.report.size() > max_report_bytes)
+    throw std::runtime_error(report.article + ": the report of it would have " +
+                             std::to_string(entry.report.size()) + " bytes, and at most " +
+                             std::to_string(max_report_bytes) +
+                             " are read: too many facts, findings or changes");
   if (document.text != document.bytes) entry.text = document.text;
   Leaf leaf{report.article, report.revision, digests.sha256, sha256_hex(entry.report)};
   return {std::move(entry), std::move(leaf)};

@@ -58,6 +58,7 @@ struct MadeEntry {
   Entry entry;
   Leaf leaf;
 };
+// Throws std::runtime_error naming the article when the report would be too long to be read (report.hpp).
 MadeEntry make_entry(const Document& document, const DocumentDigests& digests, const Report& report);
 
 // The entry's signatures file.

@@ -6,11 +6,14 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "foreign_json.hpp"
 #include "history_rewrite.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
+#include "reason.hpp"
 #include "record.hpp"
 #include "timestamp.hpp"
+#include "verify.hpp"
 
 namespace stet {
 namespace {
@@ -80,6 +83,16 @@ void take_down(const Ledger& ledger, const Redaction& r, const PrivateKey& key, 
   side.written.emplace_back(path(".redacted"), statement);
 }
 
+// A purge signs every commit anew and destroys what the statements name: whatever a stranger wrote into the
+// ledger would be the owner's word from then on. Gives the commit that was looked at.
+ObjectId demand_that_it_holds(const Ledger& ledger) {
+  const auto newest = ledger.newest_commit();
+  const auto problems = verify(ledger, {}).problems;
+  if (problems.empty()) return newest;
+  throw std::runtime_error(ledger.folder().string() + ": does not hold, so that nothing is purged: " +
+                           problems.front().path + ": " + problems.front().message);
+}
+
 }  // namespace
 
 std::string redaction_statement(const Redaction& r) {
@@ -100,7 +113,7 @@ std::string redaction_statement(const Redaction& r) {
 }
 
 Redaction parse_redaction(std::string_view statement) try {
-  Redaction r = read_statement(json::parse(statement));
+  Redaction r = read_statement(parse_stored_json(statement));
   if (!parse_timestamp(r.redacted))
     throw std::runtime_error("was redacted at \"" + r.redacted + "\", which is not a time");
   leaf_data(r.leaf);
@@ -140,7 +153,7 @@ std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& a
 
 void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time) {
-  if (reason.empty()) throw std::runtime_error("a redaction needs a reason");
+  demand_reason("a redaction", reason);
   const auto locked = ledger.lock();
   demand_usable_key(ledger, key.public_key());
   const auto log = LedgerLog::open(ledger);
@@ -154,7 +167,10 @@ void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName>
 }
 
 size_t purge_history(Ledger& ledger, const PrivateKey& key, int64_t time) {
+  demand_usable_key(ledger, key.public_key());
+  const auto verified = demand_that_it_holds(ledger);  // which takes long: others may go on meanwhile
   const auto locked = ledger.lock();
+  if (ledger.newest_commit() != verified) demand_that_it_holds(ledger);
   demand_usable_key(ledger, key.public_key());
   HistoryEdit edit{{}, "", time, commit_signer(key)};
   for (const auto& article : ledger.articles()) {

@@ -50,14 +50,15 @@ struct RevisionName {
 // Takes them all down in one commit. The words of a revision may stand in others too, and in the next one's
 // report, which says what changed: they are not touched. Throws std::runtime_error with one sentence, the
 // ledger as it was: a revision is not there or was redacted, the key is none of the ledger's or has ended,
-// no reason is given.
+// the reason is none (reason.hpp).
 void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time);
 
 // Takes what was redacted out of all commits too: those from the first that held any of it on are made anew,
 // signed by `key`, with a note below their message; authors and their times stay. Gives how many. The objects
 // are gone from the disk when maintain() has purged them. Does nothing where nothing is left to do. Throws
-// std::runtime_error with one sentence, the ledger as it was.
+// std::runtime_error with one sentence, the ledger as it was; also for a ledger that verify() finds a problem
+// in, which the new signatures would cover up.
 size_t purge_history(Ledger& ledger, const PrivateKey& key, int64_t time);
 
 }  // namespace stet

@@ -6,6 +6,7 @@
 //   - Members that are not known are absent; none is null or empty in their place.
 #include "report.hpp"
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
@@ -13,6 +14,8 @@
 
 #include "canonical.hpp"
 #include "digest.hpp"
+#include "foreign_json.hpp"
+#include "timestamp.hpp"
 
 namespace stet {
 namespace {
@@ -199,10 +202,43 @@ PluginRun plugin_from(const json& j) {
   return run;
 }
 
+constexpr std::array stated_texts{"title", "byline", "published", "modified", "url"};
+
+// What tools that know the envelope alone go by must be what the report itself says.
+void check_subject(const json& subjects, const ReadReport& r) {
+  if (!subjects.is_array() || subjects.size() != 1)
+    throw std::runtime_error("it has not exactly one subject");
+  const std::string named = subjects[0].at("name"),
+                    expected = r.report.article + '@' + std::to_string(r.report.revision);
+  if (named != expected)
+    throw std::runtime_error("its subject is named \"" + named + "\", expected \"" + expected + '"');
+  const json& digest = subjects[0].at("digest");
+  if (digest.at("sha256") != r.document_sha256 || digest.at("gitBlob") != r.document.at("gitBlob"))
+    throw std::runtime_error("subject and predicate.document give different digests");
+}
+
+void check_document(const json& document) {
+  const std::string format = document.at("format");
+  if (!format_named(format))
+    throw std::runtime_error("document.format is \"" + format + "\", which is unknown");
+  for (const char* member : stated_texts)
+    if (document.contains(member) && !document[member].is_string())
+      throw std::runtime_error(std::string("document.") + member + " is not a text");
+}
+
+std::string time_in(const json& predicate, const char* member) {
+  std::string time = predicate.at(member);
+  if (!parse_timestamp(time))
+    throw std::runtime_error(std::string(member) + " is \"" + time + "\", which is not a time");
+  return time;
+}
+
 // Hands findings and facts back to the plugin that made them.
 void distribute(const json& predicate, std::vector<PluginRun>& plugins) {
   std::map<std::string, Outcome*> by_id;
-  for (auto& run : plugins) by_id[run.id] = &run.outcome;
+  for (auto& run : plugins)
+    if (!by_id.emplace(run.id, &run.outcome).second)
+      throw std::runtime_error("plugin \"" + run.id + "\" is there twice");
   const auto owner = [&](const std::string& id) -> Outcome& {
     const auto found = by_id.find(id);
     if (found == by_id.end()) throw std::runtime_error("plugin \"" + id + "\" is not in the list of plugins");
@@ -226,21 +262,20 @@ ReadReport parse(const json& s) {
   const json& p = s.at("predicate");
   ReadReport r;
   r.document = p.at("document");
+  check_document(r.document);
   r.document_sha256 = r.document.at("sha256");
   r.text_sha256 = r.document.at("textSha256");
   const json& article = p.at("article");
   r.report.article = article.at("id");
-  r.report.revision = article.at("revision");
+  r.report.revision = whole_number(article.at("revision"));
   if (article.contains("previous")) r.report.previous = previous_from_json(article["previous"]);
-  r.report.observed = p.at("observedAt");
-  r.report.recorded = p.at("recordedAt");
+  r.report.observed = time_in(p, "observedAt");
+  r.report.recorded = time_in(p, "recordedAt");
   for (const auto& plugin : p.at("plugins")) r.report.plugins.push_back(plugin_from(plugin));
   distribute(p, r.report.plugins);
   for (const auto& change : p.at("changes")) r.report.changes.push_back(change_from_json(change));
   if (p.contains("sources")) r.report.sources = p["sources"];
-  const json& digest = s.at("subject").at(0).at("digest");
-  if (digest.at("sha256") != r.document_sha256 || digest.at("gitBlob") != r.document.at("gitBlob"))
-    throw std::runtime_error("subject and predicate.document give different digests");
+  check_subject(s.at("subject"), r);
   return r;
 }
 
@@ -265,7 +300,7 @@ json to_json(const PreviousRevision& previous) {
 }
 
 PreviousRevision previous_from_json(const json& value) {
-  return {value.at("revision"), value.at("documentSha256"), value.at("reportSha256"),
+  return {whole_number(value.at("revision")), value.at("documentSha256"), value.at("reportSha256"),
           value.value("redacted", false)};
 }
 
@@ -278,7 +313,10 @@ json statement(const Document& document, const Report& report) {
 }
 
 ReadReport parse_statement(std::string_view bytes) try {
-  return parse(json::parse(bytes));
+  if (bytes.size() > max_report_bytes)
+    throw std::runtime_error("it has " + std::to_string(bytes.size()) + " bytes; at most " +
+                             std::to_string(max_report_bytes) + " are read");
+  return parse(parse_stored_json(bytes));
 } catch (const json::exception& e) {
   throw std::runtime_error("not a report: " + std::string(e.what()));
 } catch (const std::runtime_error& e) {

@@ -17,6 +17,7 @@
 namespace stet {
 
 inline constexpr std::string_view predicate_type = "urn:stet:report:v1";
+inline constexpr size_t max_report_bytes = 16u << 20;  // the values of one take up to 40 times as much
 
 // One plugin's part in a report.
 struct PluginRun {
@@ -33,7 +34,7 @@ struct PreviousRevision {
   bool operator==(const PreviousRevision&) const = default;
 };
 nlohmann::json to_json(const PreviousRevision& previous);
-PreviousRevision previous_from_json(const nlohmann::json& value);  // throws nlohmann::json::exception
+PreviousRevision previous_from_json(const nlohmann::json& value);  // throws as finding_from_json()
 
 struct Report {
   std::string article;  // id
@@ -60,7 +61,8 @@ std::string write_statement(const Document& document, const DocumentDigests& dig
 nlohmann::json statement(const Document& document, const Report& report);
 
 // The parts of a statement that others need. Throws std::runtime_error when a required member is
-// missing or of another type, naming it.
+// missing or of another type, naming it, and when members say different things of one: what is signed can
+// still be a lie. Members that this version does not know are passed over.
 struct ReadReport {
   Report report;
   std::string document_sha256, text_sha256;

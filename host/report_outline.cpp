@@ -9,12 +9,15 @@
 #include <nlohmann/json.hpp>
 
 #include "json_view.hpp"
+#include "timestamp.hpp"
 
 namespace stet {
 namespace {
 
 // Thrown for what is not as stet writes it, whether it is allowed or not.
 struct Unsure {};
+
+constexpr size_t most_plugins = 1000;
 
 using View = JsonView;
 
@@ -38,6 +41,12 @@ std::string text(const View& object, std::string_view name) {
 
 void demand_text(const View& object, std::string_view name) {
   if (!member(object, name).is_text()) throw Unsure();
+}
+
+std::string time(const View& object, const char* name) {
+  auto time = text(object, name);
+  if (!parse_timestamp(time)) throw Unsure();
+  return time;
 }
 
 uint32_t number(const View& value) {
@@ -76,8 +85,8 @@ class Outline {
     const View predicate = member(statement_, "predicate");
     document(member(predicate, "document"));
     article(member(predicate, "article"));
-    read_.report.observed = text(predicate, "observedAt");
-    read_.report.recorded = text(predicate, "recordedAt");
+    read_.report.observed = time(predicate, "observedAt");
+    read_.report.recorded = time(predicate, "recordedAt");
     each(member(predicate, "plugins"), [&](const View& v) { plugin(v); });
     each(member(predicate, "findings"), [&](const View& v) { finding(v); });
     each(member(predicate, "facts"), [&](const View& v) { fact(v); });
@@ -93,7 +102,9 @@ class Outline {
     read_.document_sha256 = text(about, "sha256");
     read_.text_sha256 = text(about, "textSha256");
     const auto size = member(about, "size").number();
-    if (!size) throw Unsure();
+    if (!size || !format_named(text(about, "format"))) throw Unsure();
+    for (const char* stated : {"title", "byline", "published", "modified", "url"})
+      if (about.find(stated)) demand_text(about, stated);
     read_.document = {{"format", text(about, "format")},
                       {"gitBlob", text(about, "gitBlob")},
                       {"name", text(about, "name")},
@@ -112,7 +123,9 @@ class Outline {
 
   void subject(const View& subjects) {
     const auto first = subjects.first();
-    if (!first) throw Unsure();
+    if (!first || first->next_in(subjects)) throw Unsure();
+    if (text(*first, "name") != read_.report.article + '@' + std::to_string(read_.report.revision))
+      throw Unsure();
     const View digest = member(*first, "digest");
     if (text(digest, "sha256") != read_.document_sha256 ||
         text(digest, "gitBlob") != read_.document["gitBlob"].get_ref<const std::string&>())
@@ -125,17 +138,23 @@ class Outline {
     for (const auto kind : {Outcome::Kind::checked, Outcome::Kind::failed, Outcome::Kind::crashed,
                             Outcome::Kind::timed_out, Outcome::Kind::forbidden, Outcome::Kind::not_run})
       if (name(kind) == outcome) run.outcome.kind = kind;
-    if (name(run.outcome.kind) != outcome) throw Unsure();
+    if (name(run.outcome.kind) != outcome || is_known(run.id)) throw Unsure();
     for (const char* said : {"reason", "confinement"})
       if (v.find(said)) demand_text(v, said);
     read_.report.plugins.push_back(std::move(run));
   }
 
+  bool is_known(std::string_view id) {
+    auto& plugins = read_.report.plugins;
+    if (plugins.size() > most_plugins) throw Unsure();  // each is compared with those before it
+    return std::any_of(plugins.begin(), plugins.end(), [&](const PluginRun& run) { return run.id == id; });
+  }
+
   PluginRun& known_plugin(const View& v) {
     const auto id = member(v, "plugin").text();
-    const auto known = std::find_if(read_.report.plugins.rbegin(), read_.report.plugins.rend(),
+    const auto known = std::find_if(read_.report.plugins.begin(), read_.report.plugins.end(),
                                     [&](const PluginRun& run) { return run.id == id; });
-    if (known == read_.report.plugins.rend()) throw Unsure();
+    if (known == read_.report.plugins.end()) throw Unsure();
     return *known;
   }
 
@@ -178,6 +197,7 @@ class Outline {
 }  // namespace
 
 std::optional<ReadReport> outline_of(std::string_view report, bool with_facts) try {
+  if (report.size() > max_report_bytes) return std::nullopt;
   const auto text = JsonText::read(report);
   if (!text) return std::nullopt;
   return Outline(text->root(), with_facts).read();

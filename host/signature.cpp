@@ -16,6 +16,7 @@
 #include "descriptor.hpp"
 #include "digest.hpp"
 #include "files.hpp"
+#include "foreign_json.hpp"
 #include "free_with.hpp"
 #include "openssl.hpp"
 #include "sodium.hpp"
@@ -31,6 +32,7 @@ constexpr size_t max_passphrase = 1000;  // OpenSSL reads one into 1024 bytes
 constexpr size_t max_key_file = 1 << 16;
 // A public key's DER encoding, but for the 32 bytes of the key (RFC 8410).
 constexpr std::string_view before_the_key("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
+constexpr const char* unsound = "not a sound Ed25519 public key: others could sign for it";
 constexpr const char* public_key_name = "PUBLIC KEY";  // in PEM
 constexpr std::string_view keyid_characters =          // of those that stet makes
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/:";
@@ -222,18 +224,23 @@ std::optional<std::vector<Signature>> plain_signatures(std::string_view text) {
 
 PublicKey PublicKey::from_pem(std::string_view pem, const std::string& name) {
   start_openssl();
-  if (const auto raw = plain_public_key(pem)) return from_raw(*raw);
-  const Key key(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, nullptr));
-  if (!key) fail(name, "not a public key in PEM form");
-  if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519) fail(name, "not an Ed25519 key");
+  auto raw = plain_public_key(pem);
+  if (!raw) {
+    const Key key(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, nullptr, nullptr));
+    if (!key) fail(name, "not a public key in PEM form");
+    if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519) fail(name, "not an Ed25519 key");
+    raw = raw_public(key.get());
+  }
+  if (!is_sound_key(*raw)) fail(name, unsound);
   PublicKey out;
-  out.raw_ = raw_public(key.get());
+  out.raw_ = std::move(*raw);
   return out;
 }
 
 PublicKey PublicKey::from_raw(std::string_view raw) {
   if (raw.size() != raw_key_size)
     fail("an Ed25519 public key has 32 bytes, not " + std::to_string(raw.size()));
+  if (!is_sound_key(raw)) fail(unsound);
   PublicKey out;
   out.raw_ = raw;
   return out;
@@ -354,7 +361,7 @@ std::string signatures_file(const std::vector<Signature>& signatures) {
 
 std::vector<Signature> parse_signatures_file(std::string_view text) try {
   if (auto plain = plain_signatures(text)) return std::move(*plain);
-  const json file = json::parse(text);
+  const json file = parse_stored_json(text);
   std::vector<Signature> out;
   for (const auto& s : file.at("signatures")) {
     out.push_back({s.at("keyid").get<std::string>(), from_base64(s.at("sig").get_ref<const std::string&>())});

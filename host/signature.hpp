@@ -22,7 +22,7 @@ class PublicKey {
  public:
   // One PEM block that holds an Ed25519 public key. Throws std::runtime_error naming `name`.
   static PublicKey from_pem(std::string_view pem, const std::string& name);
-  static PublicKey from_raw(std::string_view raw);  // RFC 8032; throws std::runtime_error unless 32 bytes
+  static PublicKey from_raw(std::string_view raw);  // RFC 8032; throws std::runtime_error for what is none
   const std::string& raw() const { return raw_; }
   std::string keyid() const;
   std::string pem() const;

@@ -19,4 +19,8 @@ bool surely_verifies(std::string_view key, std::string_view message, std::string
              0;
 }
 
+bool is_sound_key(std::string_view key) {
+  return key.size() == crypto_core_ed25519_BYTES && crypto_core_ed25519_is_valid_point(bytes_of(key)) == 1;
+}
+
 }  // namespace stet

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "foreign_json.hpp"
 #include "keyring.hpp"
 #include "ledger_walk.hpp"
 #include "pack_check.hpp"
@@ -132,12 +133,18 @@ class Verifier {
     if (file.path.starts_with("keys/")) return check_key(file);
     if (is_log) return;
     if (file.path != "ledger.json") return problem(file.path, "is not part of a ledger");
+    check_description(file);
+  }
+
+  void check_description(const StoredFile& file) try {
+    const auto about = parse_stored_json(file.bytes, NoJson::discarded);
     ledger_json_ = file.bytes;
     is_described_ = true;
-    const auto about = nlohmann::json::parse(file.bytes, nullptr, false);
     has_log_ = about.is_object() && about.contains("log");
     if (!about.is_object() || about.value("format", nlohmann::json()) != 1)
       problem(file.path, "is not what describes a ledger of format 1");
+  } catch (const std::runtime_error& e) {
+    problem(file.path, e.what());
   }
 
   void check_key(const StoredFile& file) try {

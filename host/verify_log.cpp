@@ -21,6 +21,21 @@ std::string counted_revisions(uint64_t n) {
   return std::to_string(n) + (n == 1 ? " revision" : " revisions");
 }
 
+// A revision is recorded once: one more leaf of it makes the log look longer than the ledger. `order` is that
+// of the leaves' hashes.
+void drop_repeated(std::vector<uint64_t>& order, const std::vector<Hash>& leaves, Verification& result) {
+  const auto same = [&](uint64_t a, uint64_t b) { return leaves[a] == leaves[b]; };
+  const auto twice = std::adjacent_find(order.begin(), order.end(), same);
+  if (twice == order.end()) return;
+  const size_t size = order.size();
+  const std::string numbers =
+      std::to_string(twice[0] + 1) + " and " + std::to_string(twice[1] + 1) + " of the log";
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
+  problem(result, checkpoint_path,
+          "is of " + counted_revisions(size) + ", and " + std::to_string(size - order.size()) +
+              " of them are there more than once, such as numbers " + numbers);
+}
+
 Hash root_of_leaves(std::span<const Hash> leaves) {
   RightEdge edge;
   for (const auto& leaf : leaves) edge.append(leaf);
@@ -159,8 +174,7 @@ void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
   std::iota(order.begin(), order.end(), uint64_t{0});
   std::sort(order.begin(), order.end(),
             [&](uint64_t a, uint64_t b) { return std::tie(leaves[a], a) < std::tie(leaves[b], b); });
-  const auto same = [&](uint64_t a, uint64_t b) { return leaves[a] == leaves[b]; };
-  order.erase(std::unique(order.begin(), order.end(), same), order.end());
+  drop_repeated(order, leaves, result);
   auto& revisions = recorded_.revisions_;
   std::sort(revisions.begin(), revisions.end(), [](auto& a, auto& b) { return a.leaf < b.leaf; });
   std::vector<uint64_t> unmatched;

@@ -215,7 +215,7 @@ class RevisionVerifier {
   bool check_signature(const Signed& report, const Signature& signature,
                        const std::optional<ReadReport>& read) {
     const auto [key, verdict] = key_of(".report", report, signature);
-    if (!key || (read && !valid_at(*key, read->report.recorded))) return false;
+    if (!key || !read || !valid_at(*key, read->report.recorded)) return false;
     if (key->counts_for_a_range()) signers_.push_back(key);
     ++result_.signatures;
     result_.signatures_before += verdict == Verdict::good_before;
@@ -226,9 +226,7 @@ class RevisionVerifier {
   }
 
   bool valid_at(const ListedKey& listed, const std::string& recorded) {
-    const auto time = parse_timestamp(recorded);
-    if (!time) return problem(".report", "was recorded at \"" + recorded + "\", which is not a time"), false;
-    const auto fault = time_fault(listed, *time);
+    const auto fault = time_fault(listed, *parse_timestamp(recorded));
     if (fault) problem(".sig", *fault);
     return !fault;
   }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "canonical.hpp"
+#include "foreign_json.hpp"
 #include "keyring.hpp"
 #include "ledger_log.hpp"
 #include "record.hpp"
@@ -36,7 +37,7 @@ void write_policy(Ledger& ledger, const PrivateKey& key, const WitnessPolicy& po
   if (policy.required > policy.witnesses.size())
     fail(ledger, "has " + std::to_string(policy.witnesses.size()) + " witnesses, and cannot require " +
                      std::to_string(policy.required));
-  json about = json::parse(ledger.file("ledger.json").value());
+  json about = parse_stored_json(ledger.file("ledger.json").value());
   json keys = json::array();
   for (const auto& witness : policy.witnesses) keys.push_back(vkey(witness));
   about["witnesses"] = {{"keys", keys}, {"required", policy.required}};
@@ -68,7 +69,7 @@ void demand_newer(const Ledger& ledger, const Checkpoint& next) {
 
 WitnessPolicy policy_in(const std::string& ledger_json) {
   WitnessPolicy policy;
-  const auto about = json::parse(ledger_json, nullptr, false);
+  const auto about = parse_stored_json(ledger_json, NoJson::discarded);
   if (!about.is_object() || !about.contains("witnesses")) return policy;
   try {
     for (const auto& key : about["witnesses"].at("keys"))
@@ -88,7 +89,7 @@ WitnessPolicy policy_in(const std::string& ledger_json) {
 }
 
 std::optional<std::string> description_change_fault(const std::string& before, const std::string& after) try {
-  json old = json::parse(before), next = json::parse(after);
+  json old = parse_stored_json(before), next = parse_stored_json(after);
   if (canonical(next) != after) return "is not canonical JSON (RFC 8785)";
   policy_in(after);
   if (old.is_object()) old.erase("witnesses");

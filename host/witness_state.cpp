@@ -5,6 +5,7 @@
 #include "digest.hpp"
 #include "file_lock.hpp"
 #include "files.hpp"
+#include "sentence.hpp"
 
 namespace stet {
 namespace {

@@ -48,12 +48,6 @@ TEST_CASE("a pipe that the user names is read to its end, and no further than a 
                     Catch::EndsWith("is not a regular file or a pipe"));
 }
 
-TEST_CASE("a name does not stand twice before what is wrong") {
-  CHECK(stet::naming("a.txt", "is empty") == "a.txt: is empty");
-  CHECK(stet::naming("a.txt", "a.txt: is empty") == "a.txt: is empty");
-  CHECK(stet::naming("a", "a.txt: is empty") == "a: a.txt: is empty");
-}
-
 TEST_CASE("a file over the limit names both sizes") {
   const Scratch scratch;
   stet::write_file(scratch.path() / "big", "12345678901");

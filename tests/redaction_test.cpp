@@ -277,6 +277,48 @@ TEST_CASE("what was purged is in no object any more, and all that was not goes o
   CHECK(room.problems(kept) == "");
 }
 
+TEST_CASE("nothing is purged from a ledger that does not hold: the new signatures would cover it up") {
+  Newsroom room;
+  room.record_all();
+  take_down(room, "alder", 1);
+  const auto stranger = PrivateKey::generate();
+  const auto path = entry_path("alder", 2, "");
+  auto put = [&, files = 0](const std::string& file, const std::string& bytes) mutable {
+    const auto from = room.scratch / ("put" + std::to_string(++files));
+    std::ofstream(from, std::ios::binary) << bytes;
+    return "cp '" + from.string() + "' " + file;
+  };
+  std::string why;
+  SECTION("it has a redaction by a stranger") {
+    const auto report = parse_statement(room.ledger.read("alder", 2).report).report;
+    const auto statement = redaction_statement({leaf_of(room.ledger.read("alder", 2)),
+                                                {},
+                                                report.previous,
+                                                report.observed,
+                                                report.recorded,
+                                                format_timestamp(now()),
+                                                "a court order",
+                                                5});
+    rewrite(room.folder(), "git rm -q " + path + " " + path + ".report " + path + ".sig && " +
+                               put(path + ".redacted", statement) + " && " +
+                               put(path + ".redacted.sig", signed_by(stranger, statement)));
+    why = path + ".redacted.sig: is signed by " + stranger.public_key().keyid();
+  }
+  SECTION("a commit that nobody signed lists a stranger's key") {
+    const auto [file, bytes] = key_file({stranger.public_key(), Newsroom::opened});
+    rewrite(room.folder(), put(file, bytes));
+    why = ": is not signed";
+  }
+  SECTION("a document was altered") {
+    rewrite(room.folder(), put(path, "Other words\n"));
+    why = path + ": has SHA-256 ";
+  }
+  const auto head = git(room.folder(), "rev-parse main");
+  CHECK_THROWS_WITH(purge_history(room.ledger, room.key, now()),
+                    Contains("does not hold, so that nothing is purged: ") && Contains(why));
+  CHECK(git(room.folder(), "rev-parse main") == head);
+}
+
 TEST_CASE("a purge after a rotation is signed by the key of today") {
   Newsroom room;
   room.record_all();

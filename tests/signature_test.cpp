@@ -250,7 +250,13 @@ TEST_CASE("a public key comes back from its 32 bytes, and from no other number")
     CHECK_THROWS_WITH(PublicKey::from_raw(bad), Contains("32 bytes"));
 }
 
-TEST_CASE("32 bytes that are no point verify nothing") {
-  for (const char c : {'\0', '\x7F', '\xFF'})
-    CHECK_FALSE(PublicKey::from_raw(std::string(32, c)).verifies("text", std::string(64, 'x')));
+TEST_CASE("32 bytes that are no point of the large subgroup are no public key") {
+  for (const char first : {'\0', '\1', '\x7F', '\xFF'}) {
+    const std::string raw = first + std::string(31, first == '\1' ? '\0' : first);
+    const std::string der("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
+    const std::string pem =
+        "-----BEGIN PUBLIC KEY-----\n" + base64(der + raw) + "\n-----END PUBLIC KEY-----\n";
+    CHECK_THROWS_WITH(PublicKey::from_raw(raw), Contains("not a sound Ed25519 public key"));
+    CHECK_THROWS_WITH(PublicKey::from_pem(pem, "k.pem"), Contains("k.pem: not a sound Ed25519 public key"));
+  }
 }

@@ -53,10 +53,14 @@ TEST_CASE("a second writing of the same signature does not hold") {
   CHECK(!key.public_key().verifies("message", second));
 }
 
-TEST_CASE("OpenSSL decides about a key of small order") {
+TEST_CASE("a key under which one signature holds over everything is none") {
   // The neutral element as key and as R, and S = 0: the equation holds for every message.
   const std::string neutral = "\x01" + std::string(31, '\0');
   const std::string signature = neutral + std::string(32, '\0');
   CHECK(!surely_verifies(neutral, "message", signature));
-  CHECK(PublicKey::from_raw(neutral).verifies("message", signature));
+  CHECK(!is_sound_key(neutral));
+  CHECK(!is_sound_key(std::string(32, '\0')));  // of order 4
+  CHECK(!is_sound_key(std::string(32, '\xff')));
+  CHECK(!is_sound_key("short"));
+  CHECK(is_sound_key(PrivateKey::generate().public_key().raw()));
 }

@@ -123,6 +123,18 @@ TEST_CASE("a log that is rolled back, and one that is shown in two forms, are no
   noticed("fork: consistency of the two checkpoints", proof.value_or(""), "different roots");
 }
 
+TEST_CASE("a log that holds a revision twice is noticed") {
+  Victim room;
+  const Leaf leaf = leaf_of(room.ledger.read("alder", 2));
+  const auto locked = room.ledger.lock();
+  const auto side = LedgerLog::open(room.ledger)->append(std::vector<Leaf>{leaf, leaf}, room.log_key);
+  room.ledger.append({}, "longer", now(), side, commit_signer(room.key));
+  noticed(
+      "leaves of the log doubled", room.problems(room.kept),
+      "log/checkpoint: is of 7 revisions, and 2 of them are there more than once, such as numbers 2 and 6 "
+      "of the log");
+}
+
 TEST_CASE("a capture that is swapped, and a plugin that is, are noticed") {
   Victim room;
   const auto folder = room.scratch.path();

@@ -9,6 +9,7 @@
 #include "../timestamp.hpp"
 #include "../witness_policy.hpp"
 #include "commands.hpp"
+#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "../render/visible.hpp"
 #include "standard_output.hpp"
 
 namespace stet::commands {
@@ -21,7 +22,7 @@ int run(CLI::App& app, int argc, char** argv, const int& exit_code) {
   } catch (const CLI::ParseError& e) {
     std::cerr << "stet: " << e.what() << " (see: stet --help)\n";
   } catch (const std::exception& e) {
-    std::cerr << "stet: " << e.what() << "\n";
+    std::cerr << "stet: " << visible(e.what()) << "\n";  // which may quote a ledger, or a file
   }
   return 2;
 }

@@ -102,6 +102,9 @@ struct Reference {
 };
 Reference resolve(const Ledger& ledger, const std::string& text);
 
+// Whether a revision that is about to be shown holds; if not, says so on stderr.
+bool holds(const Ledger& ledger, const Reference& at);
+
 // An article file, or standard input for "-". `published` replaces what the document says, when given.
 Document read_article(const std::string& file, const std::string& published);
 

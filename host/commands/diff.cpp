@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "../record.hpp"
+#include "../render/visible.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
 
@@ -69,8 +70,8 @@ int diff(const Arguments& a) {
     if (a.format.json())
       list.push_back(to_json(change));
     else
-      std::cout << place(change, before, after) << ": " << name(change.severity) << ": " << change.message
-                << " [" << change.change << "]\n";
+      std::cout << place(change, before, after) << ": " << name(change.severity) << ": "
+                << visible(change.message) << " [" << change.change << "]\n";
   }
   if (a.format.json())
     print_json({{"before", before.name}, {"after", after.name}, {"changes", list}});

@@ -1,10 +1,13 @@
-// log, show: what the ledger holds.
+// log, show: what the ledger holds. Its words reach a terminal through visible() alone.
+#include <unistd.h>
+
 #include <iostream>
 #include <memory>
 
 #include "../digest.hpp"
 #include "../record.hpp"
 #include "../redaction.hpp"
+#include "../render/visible.hpp"
 #include "commands.hpp"
 
 namespace stet::commands {
@@ -61,7 +64,7 @@ nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) 
 }
 
 void print_revision(const nlohmann::json& r) {
-  const auto text = [&](const char* member) { return r.at(member).get<std::string>(); };
+  const auto text = [&](const char* member) { return visible(r.at(member).get<std::string>()); };
   std::cout << text("article") << "@" << r.at("revision") << "  " << text("observedAt") << "  "
             << text("documentSha256").substr(0, 12) << "  ";
   if (r.contains("redactedAt")) {
@@ -71,7 +74,7 @@ void print_revision(const nlohmann::json& r) {
   std::cout << counted(r.at("findings"), "finding") << ", " << counted(r.at("changes"), "change");
   for (const auto& plugin : r.at("plugins"))
     if (plugin.at("outcome") != "checked")
-      std::cout << "; " << plugin.at("id").get<std::string>() << " "
+      std::cout << "; " << visible(plugin.at("id").get<std::string>()) << " "
                 << plugin.at("outcome").get<std::string>();
   std::cout << "\n";
 }
@@ -82,7 +85,8 @@ void list_articles(const Ledger& ledger, bool json) {
     all.push_back({{"article", id}, {"revisions", ledger.revisions(id)}});
   if (json) return print_json(all);
   for (const auto& a : all)
-    std::cout << a["article"].get<std::string>() << "  " << counted(a["revisions"], "revision") << "\n";
+    std::cout << visible(a["article"].get<std::string>()) << "  " << counted(a["revisions"], "revision")
+              << "\n";
 }
 
 void log(const Arguments& a) {
@@ -93,9 +97,12 @@ void log(const Arguments& a) {
   for (const auto& revision : all) print_revision(revision);
 }
 
-void show(const Arguments& a) {
-  const auto ledger = a.ledger.open();
-  const auto at = resolve(ledger, a.article);
+void print_text(const std::string& text) {
+  std::cout << "\n" << (isatty(STDOUT_FILENO) ? visible_lines(text) : text);
+  if (!text.ends_with('\n')) std::cout << "\n";
+}
+
+void show(const Arguments& a, const Ledger& ledger, const Reference& at) {
   if (a.bytes) {
     std::cout << ledger.read(at.article, at.revision).document;
     return;
@@ -109,8 +116,7 @@ void show(const Arguments& a) {
             << " bytes\nreport    sha256 " << sha256_hex(stored.entry.report) << "\n";
   for (const auto& s : parse_signatures_file(stored.entry.signatures))
     std::cout << "signed by " << s.keyid << "\n";
-  std::cout << "\n" << stored.document.text;
-  if (!stored.document.text.ends_with('\n')) std::cout << "\n";
+  print_text(stored.document.text);
 }
 
 }  // namespace
@@ -137,8 +143,10 @@ void add_show(CLI::App& app, int& exit_code) {
   command->add_flag("--bytes", a->bytes, "print the document exactly as it was received, and nothing else");
   command->footer("Example: stet show council-budget@2 --ledger news.ledger");
   command->callback([a, &exit_code] {
-    show(*a);
-    exit_code = 0;
+    const auto ledger = a->ledger.open();
+    const auto at = resolve(ledger, a->article);
+    exit_code = holds(ledger, at) ? 0 : 1;
+    if (exit_code == 0) show(*a, ledger, at);
   });
 }
 

@@ -4,6 +4,7 @@
 #include "../files.hpp"
 #include "../key_changes.hpp"
 #include "../ledger_log.hpp"
+#include "../render/visible.hpp"
 #include "../sshsig.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
@@ -44,8 +45,8 @@ void list(const Arguments& a) {
     const auto range = range_of(key);
     if (!a.format.json())
       std::cout << key.key.keyid() << "  from " << format_timestamp(key.valid_from)
-                << (key.ended() ? "  " + end_of(key) : "") << (range.empty() ? "" : "; counts " + range)
-                << "\n";
+                << (key.ended() ? "  " + visible(end_of(key)) : "")
+                << (range.empty() ? "" : "; counts " + range) << "\n";
     all.push_back(nlohmann::json::parse(key_file(key).second));
   }
   if (a.format.json()) print_json(all);

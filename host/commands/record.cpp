@@ -12,6 +12,7 @@
 #include "../render/render.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
+#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {

@@ -38,24 +38,49 @@ void say_what_is_left(const Ledger& ledger, const RevisionName& name) {
               << "\n";
 }
 
-// Stopped in between, the same command without a revision goes on from there.
-void purge(Ledger& ledger, const Arguments& a) {
-  const size_t commits = purge_history(ledger, a.key.load(a.ledger.folder), now());
+// Those that were not taken down before: a purge that was stopped is asked for by the same command again.
+std::vector<RevisionName> left_to_redact(std::vector<RevisionName> names, const Ledger& ledger) {
+  std::erase_if(names, [&](const RevisionName& name) {
+    const auto gone = redaction_of(ledger, name.article, name.revision);
+    if (gone)
+      std::cout << name.article << "@" << name.revision << " was redacted on " << gone->redacted << "\n";
+    return gone.has_value();
+  });
+  return names;
+}
+
+MaintenanceOptions purging(const std::string& folder) {
+  constexpr unsigned longest_wait = 5 * 60 * 1000;
   MaintenanceOptions options;
   options.purge = true;
-  const auto done = maintain(ledger, options);
+  options.wait = LockWait(longest_wait, [folder] {
+    std::cerr << "stet: another process keeps the packs of " << folder << " in order; waiting for it\n";
+  });
+  return options;
+}
+
+// Stopped in between, the same command goes on from there.
+void purge(Ledger& ledger, const Arguments& a) try {
+  const size_t commits = purge_history(ledger, a.key.load(a.ledger.folder), now());
+  const auto done = maintain(ledger, purging(a.ledger.folder));
   std::cout << "purged what was redacted from " << a.ledger.folder << ": " << counted(commits, "commit")
             << " made anew, " << counted(done.objects, "object") << " left\n";
   if (!done.removed_old)
     std::cout
         << "  old packs are still needed by what was recorded meanwhile: run it again without ARTICLE@N\n";
   std::cout << "  clones and backups still hold it; who has one must clone again\n";
+} catch (const std::runtime_error& e) {
+  std::cout << std::flush;
+  throw std::runtime_error(std::string(e.what()) + "; not purged yet: run stet redact --purge --ledger " +
+                           a.ledger.folder);
 }
 
 void redact(const Arguments& a) {
   auto ledger = a.ledger.open();
   if (a.revisions.empty()) return purge(ledger, a);
-  const auto names = named(a, ledger);
+  const auto asked = named(a, ledger);
+  const auto names = a.purge ? left_to_redact(asked, ledger) : asked;
+  if (names.empty()) return purge(ledger, a);
   stet::redact(ledger, a.key.load(a.ledger.folder), names, a.reason, now());
   for (const auto& name : names) {
     std::cout << "redacted " << name.article << "@" << name.revision << " in " << a.ledger.folder

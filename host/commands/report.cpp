@@ -8,6 +8,7 @@
 #include "../record.hpp"
 #include "../redaction.hpp"
 #include "../render/render.hpp"
+#include "../revision_check.hpp"
 #include "commands.hpp"
 
 namespace stet::commands {
@@ -20,14 +21,20 @@ struct Arguments {
 
 std::vector<HistoryEntry> history(const Ledger& ledger, const std::string& article) {
   std::vector<HistoryEntry> all;
+  RevisionCheck check(ledger);
   for (uint32_t n = 1; n <= ledger.revisions(article); ++n) {
+    if (const auto fault = check.fault(article, n)) {
+      all.push_back({n, "", "", 0, {}, "Does NOT hold: " + fault->path + ": " + fault->message, false});
+      continue;
+    }
     if (const auto gone = redaction_of(ledger, article, n)) {
       all.push_back({n,
                      gone->observed,
                      gone->leaf.document_sha256,
                      0,
                      {},
-                     "Redacted on " + gone->redacted + ": " + gone->reason});
+                     "Redacted on " + gone->redacted + ": " + gone->reason,
+                     false});
       continue;
     }
     const auto read = parse_statement(ledger.read(article, n).report);
@@ -51,13 +58,16 @@ std::string rendered(const Ledger& ledger, const Reference& at, const std::strin
   return format == "html" ? render_html(rendering) : render_markdown(rendering);
 }
 
-void report(const Arguments& a) {
+int report(const Arguments& a) {
   const auto ledger = a.ledger.open();
-  const auto bytes = rendered(ledger, resolve(ledger, a.article), a.format);
+  const auto at = resolve(ledger, a.article);
+  if (!holds(ledger, at)) return 1;
+  const auto bytes = rendered(ledger, at, a.format);
   if (a.output.empty())
     std::cout << bytes;
   else
     write_file(a.output, bytes);
+  return 0;
 }
 
 }  // namespace
@@ -75,10 +85,7 @@ void add_report(CLI::App& app, int& exit_code) {
       ->type_name("FILE");
   a->ledger.add_to(command);
   command->footer("Example: stet report council-budget --format html -o report.html --ledger news.ledger");
-  command->callback([a, &exit_code] {
-    report(*a);
-    exit_code = 0;
-  });
+  command->callback([a, &exit_code] { exit_code = report(*a); });
 }
 
 }  // namespace stet::commands

@@ -7,6 +7,8 @@
 #include <stdexcept>
 
 #include "../files.hpp"
+#include "../render/visible.hpp"
+#include "../revision_check.hpp"
 #include "../sandbox.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
@@ -134,6 +136,16 @@ Reference resolve(const Ledger& ledger, const std::string& text) {
   if (error != std::errc() || rest != end || revision == 0 || revision > newest)
     throw std::runtime_error(text + ": \"" + article + "\" has revisions 1 to " + std::to_string(newest));
   return {article, revision};
+}
+
+bool holds(const Ledger& ledger, const Reference& at) {
+  const auto fault = RevisionCheck(ledger).fault(at.article, at.revision);
+  if (fault)
+    std::cerr << "stet: "
+              << visible(at.article + "@" + std::to_string(at.revision) + " does NOT hold: " + fault->path +
+                         ": " + fault->message)
+              << "\n";
+  return !fault;
 }
 
 Document read_article(const std::string& file, const std::string& published) {

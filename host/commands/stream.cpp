@@ -10,6 +10,7 @@
 #include "../sandbox.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
+#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {

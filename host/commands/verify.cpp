@@ -2,8 +2,10 @@
 #include "../checkpoint.hpp"
 #include "../files.hpp"
 #include "../good_signatures.hpp"
+#include "../render/visible.hpp"
 #include "../trust.hpp"
 #include "../verify_fast.hpp"
+#include "sentence.hpp"
 
 #include <iostream>
 #include <limits>
@@ -49,6 +51,8 @@ class Display {
   ProgressLine line_;
 };
 
+// What a ledger holds may be anybody's words: they reach the terminal through visible() alone.
+
 // What a problem is a problem of.
 std::string kind_of(const std::string& path) {
   if (path.starts_with("commit ")) return "commit";
@@ -72,7 +76,7 @@ void print_problems(const Verification& v, bool all) {
   for (const auto& p : v.problems) {
     const auto kind = kind_of(p.path);
     if (!all && printed[kind]++ > 0) continue;
-    std::cout << "error: " << p.path << ": " << p.message << "\n";
+    std::cout << "error: " << visible(p.path) << ": " << visible(p.message) << "\n";
     if (const size_t more = of_kind[kind] - 1; !all && more > 0)
       std::cout << "  and " << counted(more, kind) << " more with problems (see --all)\n";
   }
@@ -97,14 +101,14 @@ void print_revisions(const Verification& v) {
     std::cout << " (" << v.signatures_before << " of them found so before; --afresh verifies all again)";
   std::cout << "\n";
   for (const auto& keyid : v.keyids) std::cout << "    by " << keyid << "\n";
-  for (const auto& sentence : v.redacted) std::cout << "  " << sentence << "\n";
-  for (const auto& key : v.ended_keys) std::cout << "  key " << key << "\n";
+  for (const auto& sentence : v.redacted) std::cout << "  " << visible(sentence) << "\n";
+  for (const auto& key : v.ended_keys) std::cout << "  key " << visible(key) << "\n";
 }
 
 void print_continues(const Verification& v) {
   if (v.witnessed) {
     std::cout << "    witnessed up to revision " << *v.witnessed << " of " << v.logged.value_or(0) << " by ";
-    for (size_t i = 0; i < v.witnesses.size(); ++i) std::cout << (i ? ", " : "") << v.witnesses[i];
+    for (size_t i = 0; i < v.witnesses.size(); ++i) std::cout << (i ? ", " : "") << visible(v.witnesses[i]);
     std::cout << "\n";
   } else if (v.witnesses_named > 0) {
     std::cout << "    NOT witnessed yet: "
@@ -128,7 +132,7 @@ void print_all(const Verification& v) {
             << counted(v.packs, "pack") << " (" << v.pack_bytes << " bytes): as they were written\n";
   if (v.shortcuts.empty()) return;
   for (size_t i = 0; i < v.shortcuts.size(); ++i)
-    std::cout << (i ? ", " : "  ") << std::filesystem::path(v.shortcuts[i]).filename().string();
+    std::cout << (i ? ", " : "  ") << visible(std::filesystem::path(v.shortcuts[i]).filename().string());
   std::cout << ": what the commits and packs say\n";
 }
 

@@ -9,6 +9,7 @@
 #include "../witness_policy.hpp"
 #include "../witness_state.hpp"
 #include "commands.hpp"
+#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {

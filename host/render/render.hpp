@@ -17,6 +17,7 @@ struct HistoryEntry {
   size_t findings = 0;
   std::vector<Change> changes;  // against the revision before it
   std::string remark = {};      // why there is nothing to compare; empty when it was compared
+  bool is_read = true;          // whether its report is there, and holds
 };
 
 struct Rendering {

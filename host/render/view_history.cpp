@@ -63,7 +63,7 @@ json history_view(const std::vector<HistoryEntry>& history, uint32_t current) {
                     {"time", visible(entry.observed)},
                     {"timeText", visible(readable_time(entry.observed))},
                     {"digest", visible(entry.document_sha256)},
-                    {"found", counted(entry.findings, "finding")},
+                    {"found", entry.is_read ? counted(entry.findings, "finding") : "no report"},
                     {"remark", entry.remark.empty() ? json(false) : json(visible(entry.remark))},
                     {"current", entry.revision == current},
                     {"first", entry.revision == 1},

@@ -87,6 +87,25 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+std::string visible_lines(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    auto shown = next_glyph(text, at).shown;
+    out += c == '\n' || c == '\t' ? std::string(1, c) : std::move(shown);
+  }
+  return out;
+}
+
+std::optional<char32_t> hidden_character(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const auto c = next_character(text, at);
+    if (is_hidden(static_cast<UChar32>(c))) return c;
+  }
+  return std::nullopt;
+}
+
 std::string clipped(std::string_view text, unsigned limit) {
   std::string out;
   unsigned used = 0;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,13 @@ Glyph previous_glyph(std::string_view text, size_t& at);
 // One line: control characters, directional controls and invisible formatting characters by their code
 // points, white space as spaces. Joiners that scripts need are kept.
 std::string visible(std::string_view text);
+
+// The same of several lines: newlines and tabs stay.
+std::string visible_lines(std::string_view text);
+
+// The first character of `text` that visible() would not show as itself, or that breaks a line; white space
+// within a line may be of any kind.
+std::optional<char32_t> hidden_character(std::string_view text);
 
 // visible(), cut to at most `columns` terminal columns, the last of them an ellipsis when it was cut.
 std::string clipped(std::string_view text, unsigned columns);

@@ -1,0 +1,35 @@
+// Whether one revision holds, for whoever is about to show it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "keyring.hpp"
+#include "merkle.hpp"
+#include "verify.hpp"
+#include "verify_revision.hpp"
+
+namespace stet {
+
+// Borrows the ledger, which must not change meanwhile.
+class RevisionCheck {
+ public:
+  explicit RevisionCheck(const Ledger& ledger) : ledger_(ledger), keys_(ledger) {}
+
+  // The first thing that verify() would say of the revision's own files; nothing if they hold: document and
+  // text are those of the report, and that is signed by keys of the ledger which were valid then. Where a key
+  // counts for a range of the log, the revision's place in that is looked for; commits and the revisions
+  // around it are not looked at.
+  std::optional<Verification::Problem> fault(const std::string& article, uint32_t revision);
+
+ private:
+  std::optional<Verification::Problem> log_fault(const StoredParts& parts, const Link& link);
+
+  const Ledger& ledger_;
+  Keyring keys_;
+  std::optional<std::map<Hash, uint64_t>> places_;  // of the log's leaves, once they are needed
+};
+
+}  // namespace stet

@@ -1,0 +1,13 @@
+#include "sentence.hpp"
+
+namespace stet {
+
+std::string without_name(const std::string& sentence, const std::string& name) {
+  return sentence.starts_with(name + ": ") ? sentence.substr(name.size() + 2) : sentence;
+}
+
+std::string naming(const std::string& name, const std::string& why) {
+  return why.starts_with(name + ": ") ? why : name + ": " + why;
+}
+
+}  // namespace stet
