@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "big_endian.hpp"
+#include "files.hpp"
 #include "git_object.hpp"
 
 namespace stet {
@@ -14,7 +15,7 @@ constexpr size_t count_place = 6;  // of the number of chunks, in both files' he
 // Beside its place; one that a killed process left goes first.
 std::filesystem::path temporary(const Disk& disk, const std::filesystem::path& place) {
   std::filesystem::path file = place.string() + ".stet";
-  if (std::filesystem::exists(file)) disk.remove(file);
+  if (is_taken(file)) disk.remove(file);
   return file;
 }
 

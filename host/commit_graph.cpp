@@ -18,6 +18,7 @@ namespace {
 
 constexpr uint32_t hash_version = 1, hashes = 7, bits_of_path = 10;
 constexpr uint32_t first_seed = 0x293ae76f, second_seed = 0x7e646e2c;
+constexpr std::string_view any_path = "\xff";  // a filter that may hold whatever it is asked for
 constexpr uint32_t no_parent = 0x70000000, last_generation = 0x3fffffff;
 
 uint32_t rotated(uint32_t value, int bits) {
@@ -93,7 +94,7 @@ void CommitGraph::add(const CommitChanges& changes) {
     commit.generation = std::max(commit.generation, commits_[number].generation + 1);
   }
   has_many_parents_ |= commit.parents.size() > 2;
-  commit.filter = changed_path_filter(changes.paths);
+  commit.filter = changes.has_all_paths ? changed_path_filter(changes.paths) : std::string(any_path);
   numbers_.emplace(commit.id, static_cast<uint32_t>(commits_.size()));
   commits_.push_back(std::move(commit));
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -70,10 +71,17 @@ Mapping::Mapping(const Descriptor& memory, size_t size)
   if (base_ == MAP_FAILED) fail("map shared memory");
 }
 
+Descriptor open_regular(const std::filesystem::path& file) {
+  Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat about {};
+  if (!fd || fstat(fd.get(), &about) < 0)
+    throw std::system_error(errno, std::generic_category(), file.string());
+  if (!S_ISREG(about.st_mode)) throw std::runtime_error(file.string() + ": is not a regular file");
+  return fd;
+}
+
 Mapping map_file(const std::filesystem::path& file) {
-  const Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
-  return Mapping(fd);
+  return Mapping(open_regular(file));
 }
 
 Mapping::~Mapping() {

@@ -46,7 +46,11 @@ class Mapping {
   size_t size_;
 };
 
-// A file that is there. Throws std::system_error naming it. One that is cut short later kills the process, so
+// For reading; what is no regular file is not waited for, nor read without an end. Throws std::system_error
+// naming it, or std::runtime_error when it is no regular file.
+Descriptor open_regular(const std::filesystem::path& file);
+
+// A file that is there. Throws as open_regular(). One that is cut short later kills the process, so
 // this is for files that are never written in place.
 Mapping map_file(const std::filesystem::path& file);
 

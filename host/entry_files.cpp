@@ -33,15 +33,40 @@ std::optional<uint32_t> greatest_number(std::string_view tree, std::string_view 
   return greatest;
 }
 
+uint64_t count_of_buckets(std::string_view article) {
+  uint64_t count = 0;
+  while (!article.empty()) {
+    const RawEntry entry = take_entry(article);
+    count += entry.is_folder() && number_in(entry.name, "");
+  }
+  return count;
+}
+
+// Names may be anybody's: a number of billions must not be taken for that many revisions.
+void demand_number(uint64_t number, uint64_t most, const std::string& path) {
+  if (number > most)
+    throw std::runtime_error(path + ": has a number " + std::to_string(number) +
+                             " and not those that come before it");
+}
+
+// An article's folder, and how many revisions there is room for in its buckets.
+struct Room {
+  const std::string& path;
+  uint64_t revisions;
+};
+
 // Of a bucket's files, which are in the order of their names: the document of a revision, or the statement of
 // its redaction, comes first.
-void take_ids(std::string_view bucket, std::vector<StoredIds>& ids) {
+void take_ids(std::string_view bucket, const Room& room, std::vector<StoredIds>& ids) {
   while (!bucket.empty()) {
     const RawEntry entry = take_entry(bucket);
     const size_t dot = std::min(entry.name.find('.'), entry.name.size());
     const auto suffix = entry.name.substr(dot);
     const auto number = number_in(entry.name.substr(0, dot), "r").value_or(0);
-    if (number > ids.size() && (suffix.empty() || suffix == ".redacted")) ids.resize(number);
+    if (number > ids.size() && (suffix.empty() || suffix == ".redacted")) {
+      demand_number(number, room.revisions, room.path);
+      ids.resize(number);
+    }
     if (number == 0 || number > ids.size()) continue;
     auto& revision = ids[number - 1];
     if (suffix.empty()) revision.document = entry.id;
@@ -112,10 +137,13 @@ uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::stri
   if (!buckets) return 0;
   const auto number = greatest_number(*buckets, "");
   if (!number) return 0;
+  demand_number(*number + uint64_t{1}, count_of_buckets(*buckets), article_path(article));
   const auto path = bucket_of(article, *number * revisions_in_bucket + 1);
   const auto bucket = find_entry(*buckets, std::string_view(path).substr(path.rfind('/') + 1));
   if (!bucket || !bucket->is_folder()) return 0;
-  return greatest_number(*trees.tree(bucket->id, path), "r", {"", ".redacted"}).value_or(0);
+  const uint32_t newest = greatest_number(*trees.tree(bucket->id, path), "r", {"", ".redacted"}).value_or(0);
+  demand_number(newest, (*number + uint64_t{1}) * revisions_in_bucket, path);
+  return newest;
 }
 
 std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& root,
@@ -123,10 +151,11 @@ std::vector<StoredIds> stored_revision_ids(TreeCache& trees, const ObjectId& roo
   std::vector<StoredIds> ids;
   const auto path = article_path(article);
   const auto buckets = trees.folder(root, path);
+  const uint64_t most = buckets ? count_of_buckets(*buckets) * revisions_in_bucket : 0;
   for (std::string_view rest = buckets ? *buckets : std::string_view(); !rest.empty();) {
     const RawEntry bucket = take_entry(rest);
     if (bucket.is_folder() && number_in(bucket.name, ""))
-      take_ids(*trees.tree(bucket.id, path + '/' + std::string(bucket.name)), ids);
+      take_ids(*trees.tree(bucket.id, path + '/' + std::string(bucket.name)), {path, most}, ids);
   }
   return ids;
 }

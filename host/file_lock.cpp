@@ -39,8 +39,9 @@ Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, co
 
 std::optional<Descriptor> try_lock_file(const std::filesystem::path& file) {
   Descriptor fd(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (!fd || flock(fd.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
-  return fd;
+  if (fd && flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return fd;
+  if (fd && (errno == EWOULDBLOCK || errno == EINTR)) return std::nullopt;
+  throw std::runtime_error(file.string() + ": cannot be locked: " + std::strerror(errno));
 }
 
 }  // namespace stet

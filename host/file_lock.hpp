@@ -23,7 +23,8 @@ struct LockWait {
 // Throws std::runtime_error naming `what` when the wait was in vain.
 Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, const std::string& what);
 
-// The same without waiting: nothing when another process holds it, or it cannot be had at all.
+// The same without waiting: nothing when another process holds it. Throws std::runtime_error naming the file
+// when it cannot be opened.
 std::optional<Descriptor> try_lock_file(const std::filesystem::path& file);
 
 }  // namespace stet

@@ -54,6 +54,49 @@ Descriptor open_whole(const std::filesystem::path& file, size_t limit, bool may_
   return fd;
 }
 
+// A file of its own beside the one that it is to replace. What stands there under any name stays.
+class Replacement {
+ public:
+  Replacement(const std::filesystem::path& file, mode_t mode) : file_(file) {
+    for (int number = 0; !fd_ && number < most_names; ++number) {
+      next_ = file.string() + ".new-" + std::to_string(getpid()) + '-' + std::to_string(number);
+      fd_ = Descriptor(open(next_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+      if (!fd_ && errno != EEXIST) refuse(errno);
+    }
+    if (!fd_) refuse(EEXIST);
+  }
+  ~Replacement() {
+    if (fd_) unlink(next_.c_str());
+  }
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+
+  void finish(std::string_view bytes) {
+    write_all(fd_.get(), bytes, file_);
+    if (fsync(fd_.get()) < 0 || rename(next_.c_str(), file_.c_str()) < 0) fail(file_, errno);
+    fd_.reset();
+  }
+
+ private:
+  static constexpr int most_names = 100;
+
+  [[noreturn]] void refuse(int error) const {
+    if (error == ENOENT) throw std::runtime_error(file_.string() + ": its folder is not there");
+    throw std::runtime_error(file_.string() + ": cannot be written: " + std::strerror(error));
+  }
+
+  std::filesystem::path file_, next_;
+  Descriptor fd_;
+};
+
+// Where links lead, though nothing may be there.
+std::filesystem::path followed(std::filesystem::path file) {
+  constexpr int most_links = 40;  // as the kernel follows
+  for (int links = 0; links < most_links && std::filesystem::is_symlink(file); ++links)
+    file = file.parent_path() / std::filesystem::read_symlink(file);
+  return file;
+}
+
 std::string read_whole(const std::filesystem::path& file, size_t limit, bool may_be_pipe) {
   const Descriptor fd = open_whole(file, limit, may_be_pipe);
   std::string bytes;
@@ -99,12 +142,26 @@ std::optional<std::filesystem::path> user_folder(const char* variable, const cha
   return home && *home ? std::optional(std::filesystem::path(home) / below_home) : std::nullopt;
 }
 
+bool is_taken(const std::filesystem::path& place) {
+  return std::filesystem::exists(std::filesystem::symlink_status(place));
+}
+
+void replace_file(const std::filesystem::path& file, std::string_view bytes) {
+  Replacement(file, 0644).finish(bytes);
+}
+
 void write_file(const std::filesystem::path& file, std::string_view bytes) {
-  const std::filesystem::path next = file.string() + ".new";
-  const Descriptor fd(open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  const auto target = followed(file);
+  struct stat about {};
+  if (stat(file.c_str(), &about) < 0) {
+    if (errno != ENOENT) fail(file, errno);
+    return Replacement(target, 0644).finish(bytes);
+  }
+  if (S_ISDIR(about.st_mode)) throw std::runtime_error(file.string() + ": is a folder, not a file");
+  if (S_ISREG(about.st_mode)) return Replacement(target, about.st_mode & 0777).finish(bytes);
+  const Descriptor fd(open(file.c_str(), O_WRONLY | O_CLOEXEC));
   if (!fd) fail(file, errno);
   write_all(fd.get(), bytes, file);
-  if (fsync(fd.get()) < 0 || rename(next.c_str(), file.c_str()) < 0) fail(file, errno);
 }
 
 }  // namespace stet

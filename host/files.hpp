@@ -25,7 +25,14 @@ Descriptor sealed_copy(const std::filesystem::path& file, size_t limit, const ch
 // `below_home` (".local/state") in $HOME. Nothing for a user without a home.
 std::optional<std::filesystem::path> user_folder(const char* variable, const char* below_home);
 
-// Replaces `file` in one step: a reader sees the old bytes or the new.
+// Replaces `file`, or the link in its place, in one step: a reader sees the old bytes or the new. Both throw
+// std::runtime_error naming the file, and leave nothing beside it then.
+void replace_file(const std::filesystem::path& file, std::string_view bytes);
+// The same for a file that a user named: a link is followed, and what is no regular file (a device, a pipe)
+// is written to.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
+
+// Whether something stands in that place, be it a link that leads nowhere.
+bool is_taken(const std::filesystem::path& place);
 
 }  // namespace stet

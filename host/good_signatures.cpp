@@ -76,7 +76,7 @@ void GoodSignatures::save() {
   bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Fact));
   std::error_code told_by_the_next_step;
   fs::create_directories(file_.parent_path(), told_by_the_next_step);
-  write_file(file_, bytes);
+  replace_file(file_, bytes);
 }
 
 }  // namespace stet

@@ -10,6 +10,8 @@ namespace {
 
 constexpr size_t tree_cache_bytes = 24u << 20;
 constexpr size_t longest_path = 4096;  // as in most file systems; bounds the recursion
+// Trees may name more paths than can be listed. Beyond so many a tree that was reached before is left alone.
+constexpr size_t most_paths = 1u << 18;
 constexpr std::string_view submodule_mode = "160000";
 
 // The commit that a tag is of.
@@ -145,11 +147,13 @@ class History::Comparison {
       return e && e->is_folder() ? std::optional(e->id) : std::nullopt;
     };
     const auto old = folder_id(before), now = folder_id(after);
+    bool is_new = false;
     if (after && after->mode != submodule_mode)
-      history_.reached_.add(after->id, now ? ObjectType::tree : ObjectType::blob,
-                            place_of(path, now.has_value()));
-    if (old || now) folder(old, now, path);
-    paths_.push_back(std::move(path));
+      is_new = history_.reached_.add(after->id, now ? ObjectType::tree : ObjectType::blob,
+                                     place_of(path, now.has_value()));
+    const bool has_room = paths_.size() < most_paths;
+    if ((old && has_room) || (now && (has_room || is_new))) folder(old, now, path);
+    if (paths_.size() < most_paths) paths_.push_back(std::move(path));
   }
 
   History& history_;
@@ -217,7 +221,7 @@ void History::reach_commit(const ObjectId& id, const CommitHeader& header, const
   reached_.add(header.tree, ObjectType::tree, place_of("", true));
   if (before != header.tree) Comparison(*this, paths).folder(before, header.tree, "");
   reached_.add(id, ObjectType::commit, 0);
-  if (visit) visit({id, header, paths});
+  if (visit) visit({id, header, paths, paths.size() < most_paths});
 }
 
 }  // namespace stet

@@ -52,6 +52,7 @@ struct CommitChanges {
   ObjectId id{};
   CommitHeader header;
   const std::vector<std::string>& paths;
+  bool has_all_paths = true;  // false when there are too many to name
 };
 
 // Walks the history of commits, each once, parents before children.

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "keyring.hpp"
+#include "ledger_folders.hpp"
 #include "raw_tree.hpp"
 #include "witness_policy.hpp"
 
@@ -121,6 +122,8 @@ class Walk {
     if (!now) return say(commit, path, "was removed" + by(commit));
     if (before.id == now->id && before.mode == now->mode) return;
     if (before.is_folder() && now->is_folder()) {
+      for (const auto& id : {before.id, now->id})
+        if (const auto fault = folders_.fault(path, id)) return say(commit, path, *fault);
       auto& versions = changed[std::string(before.name)];
       if (versions.empty() || versions.back().id != before.id) versions.push_back({before.id});
       versions.push_back({now->id, commit, true});
@@ -152,6 +155,10 @@ class Walk {
         continue;
       }
       Folder inside{joined(path, entry.name), {}};
+      if (auto fault = folders_.fault(inside.path, entry.id)) {
+        visits_.file({inside.path, "", *fault});
+        continue;
+      }
       if (auto past = changed.extract(std::string(entry.name))) inside.versions = std::move(past.mapped());
       if (inside.versions.empty() || inside.versions.back().id != entry.id)
         inside.versions.push_back({entry.id});
@@ -172,6 +179,7 @@ class Walk {
   ObjectReader& objects_;
   const std::span<const LedgerCommit> commits_;
   const WalkVisits& visits_;
+  LedgerFolders folders_;
   std::optional<ObjectId> log_id_;  // of the log's folder that was looked at last
   Tree log_;
 };

@@ -48,7 +48,8 @@ struct Rewrite {
 
 struct WalkVisits {
   // Of every file that the newest commit has below the folder, in path order, damaged ones included. What
-  // could not be read in the place of a folder comes with the folder's path.
+  // could not be read in the place of a folder comes with the folder's path, and so does a folder that no
+  // ledger has, which is not gone into.
   std::function<void(StoredFile)> file;
   std::function<void(Rewrite)> rewrite = {};  // what two commits share is not looked at
   // Folders of the newest commit for which it is true are left out, and given back to be walked later.

@@ -14,8 +14,8 @@
 #include "file_lock.hpp"
 #include "files.hpp"
 #include "multi_pack_index.hpp"
+#include "pack_copies.hpp"
 #include "pack_list.hpp"
-#include "pack_lookup.hpp"
 #include "repository.hpp"
 
 namespace stet {
@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* state_file = "stet.compacted";
 constexpr size_t packs_to_search = 8;  // more of them are worth an index over all
-constexpr size_t most_state_bytes = 64u << 20;
+constexpr size_t most_state_bytes = 64u << 20, reader_cache_bytes = 2u << 20;
 
 using References = std::map<std::string, ObjectId>;
 
@@ -120,7 +120,8 @@ class Maintenance {
 
   bool is_done(const References& references) const {
     const fs::path file = repository_.common_folder() / state_file;
-    return fs::exists(file) && (old_packs_.size() < 2 || MultiPackLookup::open(objects_)) &&
+    return fs::is_regular_file(fs::symlink_status(file)) &&
+           (old_packs_.size() < 2 || MultiPackLookup::open(objects_)) &&
            read_file(file, most_state_bytes) == state(references, old_packs_, old_loose_.size());
   }
 
@@ -184,20 +185,25 @@ class Maintenance {
   // Whether what is needed now, and is not in the new packs, is elsewhere than in what is about to go. A
   // writer of ours writes all that its commit brings; git itself would not write what is there.
   bool are_needless() const {
-    std::vector<std::unique_ptr<PackLookup>> staying;
+    std::set<std::string> staying;
     for (const auto& pack : list_packs(objects_)) {
       const auto is_old = [&](const ListedPack& old) {
         return old.name == pack.name && old.file == pack.file;
       };
-      if (std::none_of(old_packs_.begin(), old_packs_.end(), is_old))
-        staying.push_back(std::make_unique<PackLookup>(objects_ / "pack" / (pack.name + ".idx")));
+      if (std::none_of(old_packs_.begin(), old_packs_.end(), is_old)) staying.insert(pack.name);
     }
+    PackReader packs(objects_, reader_cache_bytes);
+    Sha1 sha1;
+    const auto has = [&](const ObjectId& id) {
+      const auto copies = packs.copies(id);
+      return std::any_of(copies.begin(), copies.end(), [&](const PackReader::Copy& copy) {
+        return staying.contains(copy.pack) && !copy_fault(packs, copy, id, sha1);
+      });
+    };
     const auto& all = history_->reached().all();
     return std::all_of(all.begin() + static_cast<ptrdiff_t>(written_), all.end(), [&](const auto& object) {
       const std::string name = hex(object.id);
-      return fs::exists(objects_ / name.substr(0, 2) / name.substr(2)) ||
-             std::any_of(staying.begin(), staying.end(),
-                         [&](const auto& pack) { return pack->find(object.id).has_value(); });
+      return fs::exists(objects_ / name.substr(0, 2) / name.substr(2)) || has(object.id);
     });
   }
 
@@ -210,8 +216,8 @@ class Maintenance {
     result_.index_bytes = size_of("pack/multi-pack-index") + size_of("info/commit-graph");
     for (const auto& pack : packs) result_.index_bytes += size_of("pack/" + pack.name + ".idx");
     if (result_.removed_old)
-      write_file(repository_.common_folder() / state_file,
-                 state(repository_.references(), packs, loose.size()));
+      replace_file(repository_.common_folder() / state_file,
+                   state(repository_.references(), packs, loose.size()));
   }
 
   const Ledger& ledger_;

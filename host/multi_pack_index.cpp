@@ -9,13 +9,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
-#include <queue>
 #include <stdexcept>
 
 #include "big_endian.hpp"
 #include "chunk_file.hpp"
+#include "files.hpp"
 #include "pack_lookup.hpp"
+#include "pack_merge.hpp"
 
 namespace stet {
 namespace {
@@ -31,47 +31,13 @@ fs::path place_in(const fs::path& objects) {
   return objects / "pack/multi-pack-index";
 }
 
-// Goes through the ids of all packs in their order, an id that several have once.
-class Merge {
- public:
-  explicit Merge(const std::vector<std::unique_ptr<PackLookup>>& packs) : packs_(packs) {
-    for (size_t i = 0; i < packs.size(); ++i) push(i, 0);
-  }
-
-  struct Item {
-    ObjectId id;
-    size_t pack, object;
-    bool operator>(const Item& other) const { return id != other.id ? id > other.id : pack > other.pack; }
-  };
-  std::optional<Item> next() {
-    if (heads_.empty()) return std::nullopt;
-    const Item first = take();
-    while (!heads_.empty() && heads_.top().id == first.id) take();
-    return first;
-  }
-
- private:
-  Item take() {
-    const Item item = heads_.top();
-    heads_.pop();
-    push(item.pack, item.object + 1);
-    return item;
-  }
-  void push(size_t pack, size_t object) {
-    if (object < packs_[pack]->size()) heads_.push({packs_[pack]->id(object), pack, object});
-  }
-
-  const std::vector<std::unique_ptr<PackLookup>>& packs_;
-  std::priority_queue<Item, std::vector<Item>, std::greater<>> heads_;
-};
-
 class Writer {
  public:
   Writer(const Disk& disk, const fs::path& objects, std::vector<std::string> packs)
       : disk_(disk), place_(place_in(objects)), names_(std::move(packs)) {
     std::sort(names_.begin(), names_.end());
     for (const auto& name : names_)
-      packs_.push_back(std::make_unique<PackLookup>(objects / "pack" / (name + ".idx")));
+      packs_.push_back(std::make_shared<const PackLookup>(objects / "pack" / (name + ".idx")));
   }
 
   void write() {
@@ -89,8 +55,8 @@ class Writer {
     ChunkFile file(disk_, place_, header, chunks);
     file.write(names);
     file.write(counts_);
-    Merge merge(packs_);
-    while (const auto item = merge.next()) file.write(bytes_of(item->id));
+    PackMerge merge(packs_);
+    while (!merge.next().empty()) file.write(bytes_of(merge.id()));
     file.write(places_);
     file.write(large_);
     file.finish();
@@ -101,13 +67,14 @@ class Writer {
   void scan() {
     bool any_large = false;
     std::vector<size_t> counts(256);
-    Merge merge(packs_);
-    while (const auto item = merge.next()) {
-      const uint64_t offset = packs_[item->pack]->place(item->object).offset;
+    PackMerge merge(packs_);
+    for (auto copies = merge.next(); !copies.empty(); copies = merge.next()) {
+      const auto& [pack, object] = copies.front();
+      const uint64_t offset = packs_[pack]->place(object).offset;
       any_large |= offset >> 32 != 0;
-      append_big_endian(places_, item->pack, 4);
+      append_big_endian(places_, pack, 4);
       append_big_endian(places_, offset, place_bytes);
-      ++counts[item->id[0]];
+      ++counts[merge.id()[0]];
     }
     objects_ = places_.size() / (4 + place_bytes);
     shorten_places(any_large);
@@ -141,7 +108,7 @@ class Writer {
   const Disk& disk_;
   fs::path place_;
   std::vector<std::string> names_;
-  std::vector<std::unique_ptr<PackLookup>> packs_;
+  std::vector<std::shared_ptr<const PackLookup>> packs_;
   size_t objects_ = 0;
   std::string counts_, places_, large_;
 };
@@ -154,7 +121,7 @@ class Writer {
 
 void write_multi_pack_index(const Disk& disk, const fs::path& objects, std::vector<std::string> packs) {
   const auto place = place_in(objects);
-  if (packs.empty()) return std::filesystem::exists(place) ? disk.remove(place) : void();
+  if (packs.empty()) return is_taken(place) ? disk.remove(place) : void();
   Writer(disk, objects, std::move(packs)).write();
 }
 

@@ -1,6 +1,5 @@
 #include "pack_check.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <cstring>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "descriptor.hpp"
@@ -30,8 +30,11 @@ struct Sum {
 
 class Reader {
  public:
-  explicit Reader(const fs::path& file) : fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (!fd_) throw std::runtime_error(std::string("cannot be read: ") + std::strerror(errno));
+  explicit Reader(const fs::path& file) try : fd_(open_regular(file)) {
+  } catch (const std::system_error& e) {
+    throw std::runtime_error("cannot be read: " + e.code().message());
+  } catch (const std::runtime_error&) {
+    throw std::runtime_error("is not a regular file");
   }
   // Appends what comes next; false at the end.
   bool append_to(std::string& bytes) const {
@@ -106,6 +109,24 @@ std::vector<fs::path> packs_of(const fs::path& objects) {
       packs.push_back(file.path());
   std::sort(packs.begin(), packs.end());
   return packs;
+}
+
+// Whether it is a matter of the ledger is not known then.
+void demand_readable(const fs::path& objects) {
+  const auto refuse = [](const fs::path& file, const std::error_code& error) {
+    if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted)
+      throw std::runtime_error(file.string() + ": cannot be read: " + error.message());
+  };
+  std::error_code error;
+  fs::directory_iterator(objects / "pack", error);
+  refuse(objects / "pack", error);
+  for (const auto& pack : packs_of(objects))
+    for (const auto& file : {pack, fs::path(pack).replace_extension(".idx")}) try {
+        open_regular(file);
+      } catch (const std::system_error& e) {
+        refuse(file, e.code());
+      } catch (const std::runtime_error&) {  // which is the ledger's fault
+      }
 }
 
 uint64_t check_pack(const fs::path& pack,

@@ -14,6 +14,9 @@ namespace stet {
 // is not there is passed over: a killed writer may leave one, and what it held will be missed.
 std::vector<std::filesystem::path> packs_of(const std::filesystem::path& objects);
 
+// Throws std::runtime_error naming one of them, or the folder that they are in, which this user may not read.
+void demand_readable(const std::filesystem::path& objects);
+
 // Calls `found` for the pack or its index if its end is not the checksum of what stands before it, if it
 // cannot be read, or, the index, if its pack is another: with its path ("objects/pack/pack-... .idx") and a
 // sentence about it. Returns how many bytes were looked at.

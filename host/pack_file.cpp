@@ -41,16 +41,17 @@ std::string pack_header(size_t objects) {
 // The pack goes first: without the temporary index nobody would know it for a leftover.
 void remove_pack_leftovers(const Disk& disk, const fs::path& objects, PackOwner owner) {
   const fs::path folder = objects / "pack", index = folder / temporary_index(owner);
-  if (fs::exists(index)) {
-    const std::string bytes = read_file(index, std::numeric_limits<size_t>::max());
+  if (is_taken(index)) {
+    const bool is_ours = fs::is_regular_file(fs::symlink_status(index));
+    const std::string bytes = is_ours ? read_file(index, std::numeric_limits<size_t>::max()) : "";
     if (bytes.size() >= 2 * checksum_bytes) {
       const std::string checksum = bytes.substr(bytes.size() - 2 * checksum_bytes, checksum_bytes);
       const fs::path pack = folder / ("pack-" + hex(checksum));
-      if (!fs::exists(pack.string() + ".idx")) disk.remove(pack.string() + ".pack");
+      if (!is_taken(pack.string() + ".idx")) disk.remove(pack.string() + ".pack");
     }
     disk.remove(index);
   }
-  if (fs::exists(folder / temporary_pack(owner))) disk.remove(folder / temporary_pack(owner));
+  if (is_taken(folder / temporary_pack(owner))) disk.remove(folder / temporary_pack(owner));
 }
 
 PackFile::PackFile(const Disk& disk, const fs::path& objects, PackOwner owner)

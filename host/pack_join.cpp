@@ -10,6 +10,7 @@
 #include "deflate.hpp"
 #include "file_lock.hpp"
 #include "multi_pack_index.hpp"
+#include "pack_copies.hpp"
 #include "pack_entry.hpp"
 #include "pack_list.hpp"
 #include "pack_lookup.hpp"
@@ -21,11 +22,12 @@ namespace fs = std::filesystem;
 
 constexpr uint64_t most_joined_bytes = 256u << 20;
 constexpr size_t checksum_bytes = 20;
+constexpr size_t cache_bytes = 2u << 20;
 
 // An object as a pack holds it.
 struct RawObject {
   ObjectId id{};
-  uint64_t offset = 0;
+  PackLookup::Place place;
   PackedHeader header;
   std::optional<uint64_t> base;  // where in the pack its base begins, for a delta of type offset_delta
   std::string_view rest;         // what stands behind
@@ -48,12 +50,14 @@ class RawPack {
     const auto [begin, number] = order_[at_++];
     const uint64_t end = order_[at_].first;
     if (begin >= end || end > bytes_.size()) refuse_packed("its place is beyond the pack's end");
-    RawObject object{index_.id(number), begin, {}, {}, bytes_.substr(begin, end - begin)};
-    if (crc32_of(object.rest) != index_.place(number).crc32) refuse_packed("it does not match its CRC-32");
+    RawObject object{index_.id(number), index_.place(number), {}, {}, bytes_.substr(begin, end - begin)};
+    if (crc32_of(object.rest) != object.place.crc32) refuse_packed("it does not match its CRC-32");
     object.header = take_object_header(object.rest);
     if (object.header.type == offset_delta) object.base = begin - take_distance(object.rest);
     return object;
   }
+
+  void rewind() { at_ = 0; }
 
  private:
   PackLookup index_;
@@ -66,23 +70,45 @@ class RawPack {
 class Joiner {
  public:
   Joiner(const Disk& disk, const fs::path& objects)
-      : folder_(objects / "pack"), out_(disk, objects, PackOwner::keeper) {}
+      : folder_(objects / "pack"), reader_(objects, cache_bytes), out_(disk, objects, PackOwner::keeper) {}
 
   void add(const std::string& name) try {
     RawPack pack(folder_, name);
+    demand_true(pack, name);
     std::unordered_map<uint64_t, uint64_t> moved;  // where in the new pack its objects are
     while (const auto object = pack.next()) {
       const auto [place, is_new] = places_.try_emplace(object->id, out_.size());
-      moved.emplace(object->offset, place->second);
+      moved.emplace(object->place.offset, place->second);
       if (is_new) copy(*object, moved);
     }
   } catch (const std::runtime_error& e) {
     throw std::runtime_error("objects/pack/" + name + ": " + e.what());
   }
 
+  // Whether it could be added; if not, it is to stay as it is. Throws when some of it was.
+  bool adds(const std::string& name) {
+    const uint64_t before = out_.size();
+    try {
+      add(name);
+    } catch (const std::runtime_error&) {
+      if (out_.size() != before) throw;
+      return false;
+    }
+    return true;
+  }
+
   PackSummary finish() { return out_.finish(deltas_); }
 
  private:
+  // Of two packs that give one id the first one's object stays, so each must be what its id says. Nothing is
+  // copied before that is known.
+  void demand_true(RawPack& pack, const std::string& name) {
+    while (const auto object = pack.next())
+      if (const auto fault = copy_fault(reader_, {name, object->place}, object->id, sha1_))
+        throw std::runtime_error("its index " + *fault);
+    pack.rewind();
+  }
+
   void copy(const RawObject& object, const std::unordered_map<uint64_t, uint64_t>& moved) {
     stored_.clear();
     append_object_header(stored_, object.header);
@@ -97,6 +123,8 @@ class Joiner {
   }
 
   fs::path folder_;
+  PackReader reader_;
+  Sha1 sha1_;
   PackFile out_;
   std::unordered_map<ObjectId, uint64_t, ObjectIdHash> places_;
   std::string stored_;
@@ -150,9 +178,9 @@ void join_small_packs(const Disk& disk, const fs::path& repository) try {
   if (packs.empty()) return;
   remove_pack_leftovers(disk, objects, PackOwner::keeper);
   remove_stray_indexes(disk, objects);
-  std::vector<std::string> names;
-  for (const auto& pack : packs) names.push_back(pack.name);
-  const auto joined = join_packs(disk, objects, names);
+  Joiner joiner(disk, objects);
+  std::erase_if(packs, [&](const ListedPack& pack) { return !joiner.adds(pack.name); });
+  const auto joined = joiner.finish();
   std::erase_if(packs, [&](const ListedPack& pack) { return pack.name == joined.name; });
   remove_packs(disk, objects, packs);
 } catch (const std::runtime_error&) {

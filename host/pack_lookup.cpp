@@ -91,6 +91,16 @@ std::optional<PackLookup::Place> PackLookup::find(const ObjectId& id) const {
   return object ? std::optional(place(*object)) : std::nullopt;
 }
 
+std::vector<PackLookup::Place> PackLookup::find_all(const ObjectId& id) const {
+  std::vector<Place> places;
+  const auto found = find_id(bytes_.substr(header), bytes_.substr(counts_end), id);
+  if (!found) return places;
+  size_t at = *found;
+  while (at > 0 && this->id(at - 1) == id) --at;
+  for (; at < objects_ && this->id(at) == id; ++at) places.push_back(place(at));
+  return places;
+}
+
 std::shared_ptr<const PackLookup> SharedLookups::open(const std::filesystem::path& index) {
   const std::lock_guard lock(mutex_);
   auto& known = open_[index];

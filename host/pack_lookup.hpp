@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
 
 #include "descriptor.hpp"
 #include "git_object.hpp"
@@ -36,6 +37,8 @@ class PackLookup {
   };
   // Throws BadIndex when the offset is none.
   std::optional<Place> find(const ObjectId& id) const;
+  // The same where an index that somebody made up may have an id several times: all that stand together.
+  std::vector<Place> find_all(const ObjectId& id) const;
 
   // All of them, in the order of their ids if the index is what git would write.
   size_t size() const { return objects_; }

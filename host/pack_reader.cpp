@@ -26,13 +26,17 @@ constexpr size_t most_open = 64;
 constexpr size_t checksum_bytes = 20;
 constexpr size_t longest_header = 32;   // of an object: its size and where its base is
 constexpr size_t longest_chain = 4096;  // of deltas; git makes at most 4095
+// What the objects of one chain may take together: each delta is applied to the one before. Fifty revisions
+// of the largest document take less.
+constexpr size_t most_made_bytes = 4 * max_object_bytes;
 
 }  // namespace
 
 struct PackReader::Pack {
-  Pack(fs::path pack, SharedLookups& shared) : file(std::move(pack)), lookups(shared) {}
+  Pack(fs::path pack, SharedLookups& shared) : file(std::move(pack)), name(file.stem()), lookups(shared) {}
 
   fs::path file;
+  std::string name;
   SharedLookups& lookups;
   std::shared_ptr<const PackLookup> lookup;
   bool bad_index = false;
@@ -44,17 +48,18 @@ struct PackReader::Pack {
   const PackLookup* index() {
     if (!lookup && !bad_index) try {
         lookup = lookups.open(fs::path(file).replace_extension(".idx"));
-      } catch (const BadIndex&) {
+      } catch (const std::system_error&) {
+        throw;
+      } catch (const std::runtime_error&) {
         bad_index = true;
       }
     return lookup.get();
   }
 
   void open() {
-    fd = Descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    fd = open_regular(file);
     struct stat about {};
-    if (!fd || fstat(fd.get(), &about) != 0)
-      throw std::system_error(errno, std::generic_category(), file.string());
+    if (fstat(fd.get(), &about) != 0) throw std::system_error(errno, std::generic_category(), file.string());
     const auto size = static_cast<uint64_t>(about.st_size);
     end = size < checksum_bytes ? 0 : size - checksum_bytes;
   }
@@ -87,7 +92,7 @@ void PackReader::read_hints() {
   hinted_.clear();
   if (!hints_) return;
   std::map<std::string, Pack*> by_name;
-  for (const auto& pack : packs_) by_name.emplace(pack->file.stem(), pack.get());
+  for (const auto& pack : packs_) by_name.emplace(pack->name, pack.get());
   for (const auto& name : hints_->packs()) {
     const auto found = by_name.find(name);
     hinted_.push_back(found == by_name.end() ? nullptr : found->second);
@@ -117,7 +122,7 @@ void PackReader::list_packs() {
 
 // All that knows packs by their address.
 void PackReader::forget_places() {
-  last_found_ = nullptr;
+  last_found_ = last_named_ = nullptr;
   for (const auto& pack : packs_) pack->followed = nullptr;
   cache_.clear();
   windows_.clear();
@@ -170,6 +175,24 @@ PackReader::Object PackReader::look_up(const ObjectId& id) {
   return nullptr;
 }
 
+std::vector<PackReader::Copy> PackReader::copies(const ObjectId& id) {
+  std::vector<Copy> all;
+  for (const auto& pack : packs_)
+    if (const auto* index = pack->index())
+      for (const auto& place : index->find_all(id)) all.push_back({pack->name, place});
+  return all;
+}
+
+PackReader::Object PackReader::read_copy(const Copy& copy) {
+  if (!last_named_ || last_named_->name != copy.pack) {
+    const auto found =
+        std::find_if(packs_.begin(), packs_.end(), [&](auto& pack) { return pack->name == copy.pack; });
+    if (found == packs_.end()) return nullptr;
+    last_named_ = found->get();
+  }
+  return made({last_named_, copy.place.offset}, copy.place.crc32);
+}
+
 PackReader::Object PackReader::made(Place place, uint32_t crc32) {
   std::vector<std::pair<Place, std::string>> deltas;
   size_t bytes = 0;
@@ -188,8 +211,10 @@ PackReader::Object PackReader::made(Place place, uint32_t crc32) {
     place = *found.base;
     object = cache_.find(place);
   }
-  for (; !deltas.empty(); deltas.pop_back()) {
+  for (size_t made = 0; !deltas.empty(); deltas.pop_back()) {
     const auto& [at, delta] = deltas.back();
+    if ((made += object->bytes.size()) > most_made_bytes)
+      refuse_packed("its chain of deltas makes more bytes than are read");
     object = std::make_shared<const PackedBytes>(
         PackedBytes{object->type, apply_delta(object->bytes, delta, max_object_bytes)});
     cache_.put(at, object);

@@ -42,6 +42,16 @@ class PackReader {
   // over counts as none.
   std::shared_ptr<const PackedBytes> read(const ObjectId& id);
 
+  // A place where a pack ("pack-...") has an object, by its index.
+  struct Copy {
+    std::string pack;
+    PackLookup::Place place;
+  };
+  // All that packs have of the object. Throws as read() where an index cannot be read.
+  std::vector<Copy> copies(const ObjectId& id);
+  // What stands there, as read(); null when there is no such pack any more.
+  std::shared_ptr<const PackedBytes> read_copy(const Copy& copy);
+
   // Looks for packs that came or went.
   void refresh();
 
@@ -74,6 +84,7 @@ class PackReader {
   std::shared_ptr<SharedLookups> lookups_;
   std::vector<std::unique_ptr<Pack>> packs_;
   Pack* last_found_ = nullptr;
+  Pack* last_named_ = nullptr;  // by read_copy()
   std::unique_ptr<const MultiPackLookup> hints_;
   std::vector<Pack*> hinted_;  // the packs that hints_ numbers; null for one that is not there
   size_t open_ = 0;

@@ -42,20 +42,22 @@ StoredFile TreeLookup::stored(const RawEntry& entry, const std::string& path) {
 void TreeLookup::each_added(const ObjectId& before, const ObjectId& after, const Added& added) {
   const RawTree old = trees_.tree(before, "/"), now = trees_.tree(after, "/");
   const auto articles = find_entry(*now, "articles");
+  LedgerFolders folders;
   if (articles && articles->is_folder())
-    each_added_in(find_entry(*old, "articles"), *articles, "articles", added);
+    each_added_in(find_entry(*old, "articles"), *articles, "articles", folders, added);
 }
 
 // False when enough was found.
 bool TreeLookup::each_added_in(const std::optional<RawEntry>& before, const RawEntry& after,
-                               const std::string& path, const Added& added) {
+                               const std::string& path, LedgerFolders& folders, const Added& added) {
   if (before && before->id == after.id) return true;
+  if (const auto fault = folders.fault(path, after.id)) throw std::runtime_error(path + ' ' + *fault);
   const RawTree old = before && before->is_folder() ? trees_.tree(before->id, path) : nullptr;
   const RawTree now = trees_.tree(after.id, path);
   for (const auto& entry : entries_of(*now)) {
     const auto known = old ? find_entry(*old, entry.name) : std::nullopt;
     const auto child = (path + '/').append(entry.name);
-    if (entry.is_folder() ? !each_added_in(known, entry, child, added) : !known && !added(child))
+    if (entry.is_folder() ? !each_added_in(known, entry, child, folders, added) : !known && !added(child))
       return false;
   }
   return true;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ledger.hpp"
+#include "ledger_folders.hpp"
 #include "object_reader.hpp"
 #include "tree_cache.hpp"
 
@@ -26,13 +27,14 @@ class TreeLookup {
 
   using Added = std::function<bool(const std::string& path)>;
   // Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,
-  // in path order, until it returns false. Throws std::runtime_error when a tree cannot be read.
+  // in path order, until it returns false. Throws std::runtime_error when a tree cannot be read, and naming a
+  // folder that no ledger has.
   void each_added(const ObjectId& before, const ObjectId& after, const Added& added);
 
  private:
   StoredFile stored(const RawEntry& entry, const std::string& path);
   bool each_added_in(const std::optional<RawEntry>& before, const RawEntry& after, const std::string& path,
-                     const Added& added);
+                     LedgerFolders& folders, const Added& added);
 
   ObjectReader& objects_;
   TreeCache trees_;

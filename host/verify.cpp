@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "foreign_json.hpp"
+#include "git_view.hpp"
 #include "keyring.hpp"
 #include "ledger_walk.hpp"
 #include "pack_check.hpp"
+#include "pack_copies.hpp"
 #include "parallel.hpp"
 #include "verify_article.hpp"
 #include "verify_history.hpp"
@@ -43,6 +45,7 @@ class Readers {
     free_.push_back(std::move(reader));
     return result;
   }
+  const std::shared_ptr<SharedLookups>& lookups() const { return lookups_; }
   // That those lent by now have read.
   uint64_t objects() const {
     uint64_t objects = 0;
@@ -53,7 +56,7 @@ class Readers {
  private:
   std::unique_ptr<ObjectReader> take() {
     const std::lock_guard lock(mutex_);
-    if (free_.empty()) return std::make_unique<ObjectReader>(objects_, lookups_);
+    if (free_.empty()) return std::make_unique<ObjectReader>(objects_, lookups_, Copies::first);
     auto reader = std::move(free_.back());
     free_.pop_back();
     return reader;
@@ -74,6 +77,7 @@ class Verifier {
  public:
   Verifier(const Ledger& ledger, const VerifyOptions& options)
       : options_(options), objects_(ledger.objects()), packs_(packs_of(objects_)), keys_(ledger) {
+    demand_readable(objects_);
     try {
       newest_ = ledger.newest_commit();
     } catch (const std::runtime_error& e) {
@@ -91,6 +95,7 @@ class Verifier {
     for (auto& pack : checked_packs_) add(std::move(pack));
     result_.shortcuts = std::move(shortcuts_);
     add(std::move(shortcut_problems_));
+    add(std::move(copy_problems_));
     result_.objects = readers_.objects();
     std::sort(result_.problems.begin(), result_.problems.end());
     return std::move(result_);
@@ -113,6 +118,8 @@ class Verifier {
     commits_ = commits_of(objects, *newest_, [&](const StoredFile& f) {
       lost_commits_.push_back({f.path, f.error});
     });
+    check_git_view(Repository(objects_.parent_path()), *newest_,
+                   [&](const std::string& path, const std::string& fault) { problem(path, fault); });
     if (commits_.empty()) return false;
     ArticleVerifier outside(keys_, options_, revisions_);
     folders_ = walk(objects, commits_, whole_tree(commits_),
@@ -167,7 +174,7 @@ class Verifier {
     articles_.resize(folders_.size());
     history_.resize(spans);
     checked_packs_.resize(packs_.size());
-    const size_t parts = spans + folders_.size() + packs_.size() + 1;
+    const size_t parts = spans + folders_.size() + packs_.size() + 2;
     std::atomic<size_t> done = 0;
     parallel_for(parts, threads_or_all(options_.threads), [&](size_t i) {
       run_part(i);
@@ -179,6 +186,7 @@ class Verifier {
   void run_part(size_t i) {
     if (i < packs_.size()) return run_pack(i);
     if (i -= packs_.size(); i == 0) return run_shortcuts();
+    if (i -= 1; i == 0) return run_copies();
     if (i -= 1; i < folders_.size()) return run_folder(i);
     run_span(i - folders_.size());
   }
@@ -186,6 +194,12 @@ class Verifier {
   void run_shortcuts() {
     shortcuts_ = check_shortcuts(objects_, commits_, [&](const std::string& path, const std::string& fault) {
       shortcut_problems_.push_back({path, fault});
+    });
+  }
+
+  void run_copies() {
+    check_copies(objects_, readers_.lookups(), [&](const std::string& path, const std::string& fault) {
+      copy_problems_.push_back({path, fault});
     });
   }
 
@@ -290,7 +304,7 @@ class Verifier {
   std::vector<HistoryResult> history_;
   std::vector<CheckedPack> checked_packs_;
   std::vector<std::string> shortcuts_;
-  Problems shortcut_problems_;
+  Problems shortcut_problems_, copy_problems_;
   std::vector<Rewrite> rewrites_;  // that are in no part, and then all
   Problems lost_commits_;
   std::atomic<uint64_t> revisions_ = 0;

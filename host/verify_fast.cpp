@@ -5,8 +5,10 @@
 #include <set>
 #include <stdexcept>
 
+#include "git_view.hpp"
 #include "ledger_log.hpp"
 #include "ledger_walk.hpp"
+#include "pack_check.hpp"
 #include "tiles.hpp"
 #include "tree_lookup.hpp"
 #include "verify_article.hpp"
@@ -18,9 +20,16 @@ namespace {
 class Newest {
  public:
   Newest(const Ledger& ledger, const VerifyOptions& options, size_t most)
-      : options_(options), most_(most), objects_(ledger.objects()), keys_(ledger) {}
+      : options_(options),
+        most_(most),
+        objects_(ledger.objects(), std::make_shared<SharedLookups>(), Copies::all),
+        repository_(ledger.objects().parent_path()),
+        keys_(ledger) {}
 
   Verification run(const ObjectId& newest) {
+    demand_readable(repository_.objects());
+    check_git_view(repository_, newest,
+                   [&](const std::string& path, const std::string& fault) { problem(path, fault); });
     if (read_commits(newest)) {
       open_log();
       check_commits();
@@ -185,6 +194,7 @@ class Newest {
   const VerifyOptions& options_;
   const size_t most_;
   ObjectReader objects_;
+  const Repository repository_;
   TreeLookup lookup_{objects_};
   Keyring keys_;
   Verification result_;

@@ -42,7 +42,7 @@ NoteSignature WitnessState::cosign(const Witness& witness, const Note& checkpoin
   std::vector<Hash> proof;
   if (before.size > 0 && before.size < next.size) proof = prove(before.size);
   auto cosignature = witness.cosign(checkpoint, log, before, proof, time);
-  write_file(file_of(log), checkpoint.text);
+  replace_file(file_of(log), checkpoint.text);
   return cosignature;
 }
 

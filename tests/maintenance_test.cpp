@@ -5,6 +5,7 @@
 
 #include "file_lock.hpp"
 #include "files.hpp"
+#include "forged_pack.hpp"
 #include "ledger_attacks.hpp"
 #include "ledger_samples.hpp"
 #include "pack_list.hpp"
@@ -283,4 +284,39 @@ TEST_CASE("readers that have the old packs open go on, and find what has moved")
   maintain(ledger);
   CHECK(has_samples(reader, 6, 5));
   CHECK(reader.read("a0", 6).document == sample_text("a0", 6));
+}
+
+TEST_CASE("of two copies the one that is what its id says is packed anew") {
+  const Scratch scratch;
+  auto ledger = sample_ledger(scratch / "l", 2, 3);
+  plant_pack(scratch / "l", {{*ledger.stored_ids("a1").at(1).document, "forged"}});
+  CHECK(maintain(ledger).packs_after == 1);
+  CHECK(has_samples(Ledger::open(scratch / "l"), 2, 3));
+  demand_sound(scratch / "l");
+}
+
+TEST_CASE("links in the places of temporary files lead nowhere, and are gone after a run") {
+  const char* const places[] = {"objects/pack/tmp_stet_pack",      "objects/pack/tmp_stet_idx",
+                                "objects/pack/tmp_stet_kept_pack", "objects/pack/tmp_stet_kept_idx",
+                                "objects/info/commit-graph.stet",  "stet.compacted"};
+  for (const char* place : places)
+    for (const bool leads_somewhere : {true, false}) {
+      INFO(place << ' ' << leads_somewhere);
+      const Scratch scratch;
+      auto ledger = sample_ledger(scratch / "l", 1, 2);
+      if (leads_somewhere) replace_file(scratch / "victim", "precious");
+      fs::create_symlink(scratch / "victim", scratch / "l" / place);
+      CHECK_NOTHROW(append_sample(ledger, {sample_entry("a0", 3)}));
+      CHECK_NOTHROW(maintain(ledger));
+      CHECK(fs::exists(scratch / "victim") == leads_somewhere);
+      if (leads_somewhere) CHECK(read_file(scratch / "victim", 100) == "precious");
+      CHECK_FALSE(fs::is_symlink(scratch / "l" / place));
+    }
+}
+
+TEST_CASE("a lock that cannot be opened is not taken for another process") {
+  const Scratch scratch;
+  const auto ledger = sample_ledger(scratch / "l", 1, 1);
+  fs::create_directory(scratch / "l" / keeper_lock);
+  CHECK_THROWS_WITH(maintain(ledger), Contains("cannot be locked: Is a directory"));
 }

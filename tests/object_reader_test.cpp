@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "forged_pack.hpp"
 #include "ledger_attacks.hpp"
 
 using namespace stet;
@@ -71,4 +72,25 @@ TEST_CASE("an object that another process packs meanwhile is found") {
   auto reader = repository.reader();
   repository.pack(id);
   CHECK(*reader.read(id, ObjectType::blob) == "a text\n");
+}
+
+TEST_CASE("of several copies in packs, those that are asked to be right must be") {
+  const Repository r;
+  const auto id = r.blob("words\n");
+  r.pack(id);
+  testing::plant_pack(r.folder, {{id, "forged"}});
+  const auto read = [&](Copies right) {
+    return *ObjectReader(r.folder / "objects", std::make_shared<SharedLookups>(), right)
+                .read(id, ObjectType::blob);
+  };
+  CHECK(read(Copies::any) == "words\n");
+  CHECK_THROWS_WITH(read(Copies::first), Contains("is not what its id"));
+  CHECK_THROWS_WITH(read(Copies::all), Contains("cannot be read: "));
+}
+
+TEST_CASE("of a shallow clone it is said that it is one") {
+  const Repository r;
+  std::ofstream(r.folder / "shallow") << std::string(40, '1') << "\n";
+  CHECK_THROWS_WITH(r.reader().read(object_id(ObjectType::blob, "absent"), ObjectType::blob),
+                    Contains("is not here: this is a shallow clone"));
 }

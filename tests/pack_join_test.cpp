@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "file_lock.hpp"
+#include "forged_pack.hpp"
 #include "ledger_attacks.hpp"
 #include "ledger_samples.hpp"
 #include "maintenance.hpp"
@@ -55,6 +56,24 @@ TEST_CASE("damage is not joined") {
   const fs::path objects = scratch / "l/objects";
   CHECK_THROWS_WITH(join_packs(Disk(), objects, names_of_packs(objects)), Contains("CRC-32"));
   CHECK(packs(scratch / "l").size() == 3);
+}
+
+TEST_CASE("a pack that gives an id to another object is not joined, and the good copy stays") {
+  const Scratch scratch;
+  auto ledger = sample_ledger(scratch / "l");
+  std::string planted;
+  {
+    const auto other = try_lock_file(scratch / "l" / keeper_lock);
+    for (uint32_t n = 1; n <= 54; ++n) append_sample(ledger, {sample_entry("a0", n)});
+    planted = plant_pack(scratch / "l", {{*ledger.stored_ids("a0").at(1).document, "forged"}});
+  }
+  CHECK_THROWS_WITH(join_packs(Disk(), scratch / "l/objects", {planted}),
+                    Contains(planted) && Contains("to another object"));
+  append_sample(ledger, {sample_entry("a0", 55)});
+  const auto names = names_of_packs(scratch / "l/objects");
+  CHECK(names.size() == 2);
+  CHECK(std::find(names.begin(), names.end(), planted) != names.end());
+  CHECK(has_samples(Ledger::open(scratch / "l"), 1, 55));
 }
 
 TEST_CASE("few packs stay, and of many the smallest are taken") {

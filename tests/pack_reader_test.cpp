@@ -1,10 +1,13 @@
 #include "pack_reader.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
+#include "forged_pack.hpp"
 #include "ledger_attacks.hpp"
 #include "pack.hpp"
 
@@ -205,4 +208,43 @@ TEST_CASE("a stream that was made to be long is read all the same") {
   stream += "\x01\x01\x00\xfe\xff\x78\x00\x79\x00\x79"s;
   forge(scratch / "objects", "\x31" + stream, id);
   CHECK(PackReader(scratch / "objects", cache_bytes).read(id)->bytes == "x");
+}
+
+TEST_CASE("a chain of deltas that makes more than is read is left where it is") {
+  const Repository r;
+  const size_t size = 64u << 20;
+  const Disk disk;
+  PackFile file(disk, r.objects(), PackOwner::recorder);
+  const auto id = [](size_t number) { return object_id(ObjectType::blob, std::to_string(number)); };
+  std::string stored, delta = "\x80\x80\x80\x20\x80\x80\x80\x20"s;  // both sizes
+  for (int piece = 0; piece < 8; ++piece)                           // each copies 8 MB
+    delta += {'\xcc', static_cast<char>((piece & 1) << 7), static_cast<char>(piece >> 1), '\x80'};
+  append_object_header(stored, {3, size});
+  file.append(id(0), stored += deflated(std::string(size, 'x')));
+  for (size_t number = 1; number <= 17; ++number) {
+    stored.clear();
+    append_object_header(stored, {offset_delta, delta.size()});
+    append_distance(stored, file.size() - file.offset(number - 1));
+    file.append(id(number), stored += deflated(delta));
+  }
+  file.finish(17);
+  PackReader reader(r.objects(), cache_bytes);
+  CHECK(reader.read(id(3))->bytes == std::string(size, 'x'));
+  CHECK_THROWS_WITH(reader.read(id(17)), Contains("makes more bytes than are read"));
+}
+
+TEST_CASE("pipes in the place of a pack or an index are not waited for") {
+  const Repository r;
+  r.repack("");
+  const auto first = packs(r.folder).at(0);
+  const auto id = object_id(ObjectType::blob, "absent");
+  REQUIRE(mkfifo((r.objects() / "pack/pack-1.pack").c_str(), 0600) == 0);
+  REQUIRE(mkfifo((r.objects() / "pack/pack-1.idx").c_str(), 0600) == 0);
+  REQUIRE(mkfifo((r.objects() / "pack/multi-pack-index").c_str(), 0600) == 0);
+  CHECK_FALSE(PackReader(r.objects(), cache_bytes).read(id));
+  fs::remove(r.objects() / "pack/pack-1.idx");
+  fs::copy(fs::path(first).replace_extension(".idx"), r.objects() / "pack/pack-1.idx");
+  const PackLookup index(r.objects() / "pack/pack-1.idx");
+  CHECK_THROWS_WITH(PackReader(r.objects(), cache_bytes).read_copy({"pack-1", index.place(0)}),
+                    Contains("pack-1.pack: is not a regular file"));
 }
