@@ -29,8 +29,7 @@ Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, co
       throw std::runtime_error(what + ": cannot be locked: " + std::strerror(errno));
     const auto waited = clock::now() - start;
     if (waited >= std::chrono::milliseconds(wait.ms))
-      throw std::runtime_error(what + ": another process is writing to it (waited " +
-                               std::to_string(wait.ms) + " ms)");
+      throw LockHeld(what + ": another process is writing to it (waited " + std::to_string(wait.ms) + " ms)");
     if (!told && waited >= a_moment) told = true, wait.tell();
     std::this_thread::sleep_for(waited < 20ms ? 1ms : 5ms);
   }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -19,8 +20,13 @@ struct LockWait {
   std::function<void()> tell;
 };
 
+// What lock_file() throws when another process holds the lock for too long.
+struct LockHeld : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Takes flock() on `file`, which is made if it is not there, and holds it as long as the descriptor.
-// Throws std::runtime_error naming `what` when the wait was in vain.
+// Throws LockHeld naming `what` when the wait was in vain, std::runtime_error when it cannot be opened.
 Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, const std::string& what);
 
 // The same without waiting: nothing when another process holds it. Throws std::runtime_error naming the file

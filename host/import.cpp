@@ -150,7 +150,7 @@ class Import {
   void prepare() {
     WaitingBatch batch;
     while (auto chunk = documents_.pop()) {
-      if (is_over()) return;
+      if (failed_) return;
       take_known_out(*chunk, batch.articles);
       for (auto& item : *chunk) {
         batch.bytes += item.incoming.bytes.size();
@@ -160,8 +160,12 @@ class Import {
             batch.items.size() >= setup_.batch_revisions || batch.bytes >= setup_.batch_bytes;
         if (is_full && !begin(std::exchange(batch, {}))) return;
       }
+      if (stop_wanted()) break;
     }
-    if (!batch.items.empty() && !begin(std::move(batch))) return;
+    // When it is stopped, nothing of a batch that is not full was checked yet. But the first is made: whoever
+    // stops it again and again gets on all the same.
+    const bool is_dropped = stop_wanted() && last_number_ > 0;
+    if (!batch.items.empty() && !is_dropped && !begin(std::move(batch))) return;
     finish_begun();
   }
 
@@ -189,7 +193,7 @@ class Import {
   }
 
   bool finish_begun() {
-    if (is_over()) return false;
+    if (failed_) return false;
     if (!begun_) return true;
     {
       const std::lock_guard lock(making_);
@@ -202,7 +206,7 @@ class Import {
 
   void write() {
     while (auto batch = batches_.pop()) {
-      if (is_over()) return;
+      if (failed_) return;
       write(*batch);
     }
   }

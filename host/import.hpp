@@ -49,6 +49,7 @@ struct ImportSetup {
   std::function<void(const std::string& where, const std::string& why)> tell = {};
   std::function<void()> waiting = {};                               // another process holds the ledger's lock
   std::function<void(const std::vector<PluginRun>&)> checked = {};  // of one revision in each batch
+  // Once it is true, no more is read; what was given to the plugins by then is written.
   const std::atomic<bool>* stop = nullptr;
   bool allow_look_alikes = false;  // whether a new id may look like one that is known, see homoglyph.hpp
 };

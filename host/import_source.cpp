@@ -1,6 +1,10 @@
 #include "import_source.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <stdexcept>
 
 #include "article_id.hpp"
@@ -66,15 +70,21 @@ Incoming incoming_file(const std::string& name, std::string bytes, int64_t obser
   return in;
 }
 
-std::unique_ptr<ImportSource> open_import_source(const fs::path& path,
-                                                 const std::optional<std::string>& git_path) {
+void demand_import_source(const fs::path& path, const std::optional<std::string>& git_path) {
   std::error_code error;
   const auto status = fs::status(path, error);
   if (!fs::exists(status)) throw std::runtime_error(path.string() + ": no such file or folder");
+  if (access(path.c_str(), R_OK) != 0) throw std::runtime_error(path.string() + ": " + std::strerror(errno));
+  if (!git_path && !fs::is_directory(status) && !is_rows_file(path.string()))
+    throw std::runtime_error(path.string() + ": neither a folder nor a .jsonl file; see: stet record");
+}
+
+std::unique_ptr<ImportSource> open_import_source(const fs::path& path,
+                                                 const std::optional<std::string>& git_path) {
+  demand_import_source(path, git_path);
   if (git_path) return git_source(path, *git_path);
-  if (fs::is_directory(status)) return folder_source(path);
-  if (is_rows_file(path.string())) return rows_source(path);
-  throw std::runtime_error(path.string() + ": neither a folder nor a .jsonl file; see: stet record");
+  if (fs::is_directory(path)) return folder_source(path);
+  return rows_source(path);
 }
 
 }  // namespace stet

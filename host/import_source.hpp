@@ -61,7 +61,8 @@ std::optional<std::string> id_by_name(const std::string& name);
 
 // `path`: a folder (see folder_source()), or a file with rows of JSON (.jsonl, .ndjson, and with .gz behind).
 // `git_path`: instead, the git repository `path`, and what of its history to read; see git_source(). Throws
-// std::runtime_error naming `path`.
+// std::runtime_error naming `path`. The first looks whether there is one, and does not read it.
+void demand_import_source(const std::filesystem::path& path, const std::optional<std::string>& git_path = {});
 std::unique_ptr<ImportSource> open_import_source(const std::filesystem::path& path,
                                                  const std::optional<std::string>& git_path = {});
 

@@ -77,8 +77,8 @@ class Maintenance {
 
  private:
   Descriptor lock_packs() const try {
-    return lock_file(repository_.common_folder() / keeper_lock, options_.wait, "");
-  } catch (const std::runtime_error&) {
+    return lock_file(repository_.common_folder() / keeper_lock, options_.wait, ledger_.folder().string());
+  } catch (const LockHeld&) {
     const auto waited = options_.wait.ms / 1000;
     throw std::runtime_error(ledger_.folder().string() + ": another process keeps its packs in order" +
                              (waited > 0 ? " (waited " + std::to_string(waited) + " s)" : ""));

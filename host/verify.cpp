@@ -45,7 +45,6 @@ class Readers {
     free_.push_back(std::move(reader));
     return result;
   }
-  const std::shared_ptr<SharedLookups>& lookups() const { return lookups_; }
   // That those lent by now have read.
   uint64_t objects() const {
     uint64_t objects = 0;
@@ -198,7 +197,7 @@ class Verifier {
   }
 
   void run_copies() {
-    check_copies(objects_, readers_.lookups(), [&](const std::string& path, const std::string& fault) {
+    check_copies(objects_, lookups_, [&](const std::string& path, const std::string& fault) {
       copy_problems_.push_back({path, fault});
     });
   }
@@ -285,8 +284,7 @@ class Verifier {
   const fs::path objects_;
   const std::shared_ptr<SharedLookups> lookups_ = std::make_shared<SharedLookups>();
   Readers readers_{objects_, lookups_};
-  Readers past_readers_{objects_,
-                        lookups_};  // for what readers_ read as well, so that nothing is counted twice
+  Readers past_readers_{objects_, lookups_};  // for what the others read too: it is counted once
   const std::vector<fs::path> packs_;
   Keyring keys_;
   std::optional<ObjectId> newest_;

@@ -152,7 +152,7 @@ TEST_CASE("what cannot be written down is an error that names the file") {
   GoodSignatures good(in_the_way / "good");
   CHECK(one.judged_by(good) == Verdict::good);
   CHECK_THROWS_WITH(good.save(), Catch::Contains(in_the_way.string()));
-  CHECK_THROWS_WITH(good.save(), (in_the_way / "good").string() + ": Not a directory");
+  CHECK_THROWS_WITH(good.save(), (in_the_way / "good").string() + ": cannot be written: Not a directory");
 }
 
 TEST_CASE("a ledger's memory is in the user's state folder, named by its path") {

@@ -250,6 +250,52 @@ TEST_CASE("stopped at any batch, it is at a whole one, and goes on to the same l
   }
 }
 
+TEST_CASE("what was given to the plugins when it is stopped is recorded, and nothing more is read") {
+  ImportDesk desk;
+  auto ledger = Ledger::open(desk.folder);
+  std::atomic<bool> stop = false;
+  auto setup = desk.setup();
+  setup.batch_revisions = 64;  // what the reader hands over together
+  setup.stop = &stop;
+  size_t checked = 0;
+  setup.checked = [&](const std::vector<PluginRun>&) { ++checked, stop = true; };
+  RowSource source(rounds(1, 5000));
+  const auto result = import_all(source, ledger, setup);
+  CHECK(result.stopped);
+  CHECK_FALSE(result.error);
+  CHECK(checked == 2);  // one had been finished, the next one begun
+  CHECK(result.counts.recorded == 64 * checked);
+  CHECK(source.progress().done < 5000);
+  CHECK(documents(desk.folder, "a0").size() == 64 * checked);
+  CHECK(holds(desk.folder));
+}
+
+TEST_CASE("one that is stopped before its first batch is full gets on all the same") {
+  ImportDesk desk;
+  std::atomic<bool> stop = false;
+  struct StoppedSource : RowSource {
+    std::atomic<bool>& stop;
+    StoppedSource(std::vector<Row> rows, std::atomic<bool>& stop) : RowSource(std::move(rows)), stop(stop) {}
+    std::optional<Incoming> next(const Fault& fault) override {
+      stop = stop || progress().done == 200;
+      return RowSource::next(fault);
+    }
+  };
+  auto setup = desk.setup();
+  setup.stop = &stop;
+  uint64_t recorded = 0;
+  for (int again = 0; again < 2; ++again) {
+    stop = false;
+    auto ledger = Ledger::open(desk.folder);
+    StoppedSource source(rounds(1, 5000), stop);
+    const auto result = import_all(source, ledger, setup);
+    CHECK(result.stopped);
+    recorded += result.counts.recorded;
+    CHECK(recorded >= 64);
+  }
+  CHECK(documents(desk.folder, "a0").size() == recorded);
+}
+
 TEST_CASE("a key that is not the ledger's imports nothing") {
   ImportDesk desk;
   auto ledger = Ledger::open(desk.folder);

@@ -18,6 +18,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr uint64_t most_told = 20;     // faults, one by one
+constexpr size_t most_in_json = 100;   // of these
+constexpr unsigned most_jobs = 512;    // more threads than any machine has use for
 constexpr int exit_interrupted = 130;  // what a shell says of a program that Ctrl-C has ended
 constexpr unsigned bar_width = 20;
 
@@ -44,6 +46,7 @@ void on_signal(int number) {
 // All of them since the program began.
 struct Total {
   ImportCounts counts;
+  nlohmann::json first_faults = nlohmann::json::array();
   std::optional<std::string> error;
   Clock::time_point start = Clock::now();
 
@@ -56,6 +59,7 @@ ImportCounts operator+(ImportCounts a, const ImportCounts& b) {
   a.faults += b.faults;
   a.new_articles += b.new_articles;
   a.unchecked += b.unchecked;
+  a.passed_over += b.passed_over;
   for (size_t i = 0; i < a.findings.size(); ++i) a.findings[i] += b.findings[i], a.changes[i] += b.changes[i];
   a.read = b.read;
   return a;
@@ -81,18 +85,20 @@ nlohmann::json json_by_severity(const std::array<uint64_t, 4>& counts) {
 // What stands on the terminal while an import goes on.
 class Display {
  public:
-  explicit Display(const Total& total) : total_(total) {}
+  explicit Display(Total& total) : total_(total) {}
 
   void progress(const ImportCounts& now) {
     const std::lock_guard lock(mutex_);
     if (line_.is_due()) line_.show(text_of(now));
   }
-  // `counts_as_fault`: only so many are told one by one.
-  void tell(const std::string& message) {
+  // Only so many are told one by one.
+  void tell(const std::string& where, const std::string& why) {
     const std::lock_guard lock(mutex_);
+    if (total_.first_faults.size() < most_in_json)
+      total_.first_faults.push_back({{"where", where}, {"why", why}});
     if (++told_ > most_told) return;
     line_.clear();
-    std::cerr << "stet: " << message << "\n";
+    std::cerr << "stet: " << where << ": " << why << "\n";
     if (told_ == most_told) std::cerr << "stet: further ones are counted, and not shown\n";
   }
   void notice(const std::string& message) {
@@ -126,7 +132,7 @@ class Display {
     return text;
   }
 
-  const Total& total_;
+  Total& total_;
   Clock::time_point start_ = Clock::now();
   std::mutex mutex_;
   ProgressLine line_;
@@ -140,7 +146,7 @@ ImportSetup setup_for(const Arguments& a, const Signers& keys, Display& display)
   // A plugin's process keeps one processor busy; all of them together some four.
   setup.runs = a.plugins.in_process ? setup.threads : std::max(setup.threads / 4, 1u);
   setup.progress = [&](const ImportCounts& counts) { display.progress(counts); };
-  setup.tell = [&](const std::string& where, const std::string& why) { display.tell(where + ": " + why); };
+  setup.tell = [&](const std::string& where, const std::string& why) { display.tell(where, why); };
   setup.waiting = [&] {
     display.notice("another process is writing to " + a.ledger.folder + "; waiting for it");
   };
@@ -150,34 +156,43 @@ ImportSetup setup_for(const Arguments& a, const Signers& keys, Display& display)
   return setup;
 }
 
+// What was recorded of the paths before is told whatever happens to this one.
 void import_path(const std::string& path, const Arguments& a, Ledger& ledger, const Signers& keys,
-                 Total& total) {
+                 Total& total) try {
   Display display(total);
   const auto source = open_import_source(path, a.history);
   const auto result = import_all(*source, ledger, setup_for(a, keys, display));
   display.clear();
   total.counts = total.counts + result.counts;
   if (result.error) total.error = result.error;
+} catch (const std::runtime_error& e) {
+  total.error = e.what();
 }
 
 void print(const Total& total, const Arguments& a) {
   const auto& c = total.counts;
   if (a.format.json()) {
-    print_json({{"recorded", c.recorded},
-                {"known", c.known},
-                {"faults", c.faults},
-                {"newArticles", c.new_articles},
-                {"findings", json_by_severity(c.findings)},
-                {"changes", json_by_severity(c.changes)},
-                {"unchecked", c.unchecked},
-                {"stopped", stop_wanted.load()},
-                {"seconds", total.seconds()}});
+    nlohmann::json all{{"recorded", c.recorded},
+                       {"known", c.known},
+                       {"faults", c.faults},
+                       {"firstFaults", total.first_faults},
+                       {"newArticles", c.new_articles},
+                       {"findings", json_by_severity(c.findings)},
+                       {"changes", json_by_severity(c.changes)},
+                       {"unchecked", c.unchecked},
+                       {"passedOver", c.passed_over},
+                       {"stopped", stop_wanted.load()},
+                       {"seconds", total.seconds()}};
+    if (total.error) all["error"] = *total.error;
+    print_json(all);
     return;
   }
   std::cout << "recorded " << counted(c.recorded, "revision") << " in " << a.ledger.folder << ", of "
             << counted(c.new_articles, "new article") << "\n";
   if (c.known > 0) std::cout << "known already: " << c.known << "\n";
   if (c.faults > 0) std::cout << "not recorded: " << c.faults << "\n";
+  if (c.passed_over > 0)
+    std::cout << "passed over: " << counted(c.passed_over, "file") << ", no articles by name, or links\n";
   if (c.recorded > 0) {
     std::cout << "findings: " << by_severity(c.findings) << "\n";
     std::cout << "changes: " << by_severity(c.changes) << "\n";
@@ -189,14 +204,15 @@ void print(const Total& total, const Arguments& a) {
 int exit_code(const Total& total, const FailOnOption& fail_on) {
   const auto& c = total.counts;
   if (stop_wanted) return exit_interrupted;
-  if (total.error) return 2;
+  if (total.error || c.faults > 0) return 2;
   if (const auto least = severity_named(fail_on.severity))
     for (size_t s = at(*least); s < c.findings.size(); ++s)
       if (c.findings[s] + c.changes[s] > 0) return 1;
-  return c.faults + c.unchecked > 0 ? 2 : 0;
+  return c.unchecked > 0 ? 2 : 0;
 }
 
 int import(const Arguments& a) {
+  for (const auto& path : a.paths) demand_import_source(path, a.history);
   auto ledger = a.ledger.open();
   const auto key = a.key.load(ledger.folder());
   const auto log_key = a.key.load_log(ledger.folder());
@@ -219,9 +235,8 @@ int import(const Arguments& a) {
 
 constexpr const char* footer =
     R"(What is known already is passed over: an import that was stopped, by Ctrl-C or otherwise, goes on when it is
-started again. Ctrl-C finishes the batch at hand; a second one ends at once, and loses nothing but that batch.
-Exit codes: 0; 1 findings or changes at or above --fail-on; 2 a document that is none or comes too late, a
-plugin that did not check one, an error; 130 stopped.
+      if (c.findings[s] + c.changes[s] > 0) return 1;
+  return c.unchecked > 0 ? 2 : 0;
 Example: stet import archive.jsonl.gz --ledger news.ledger)";
 
 }  // namespace
@@ -235,7 +250,9 @@ void add_import(CLI::App& app, int& exit_code) {
       ->add_option("--history", a->history, "PATH is a git repository: import the history of this path in it")
       ->type_name("PATH");
   command->add_flag("--force", a->force, "record new articles though their ids look like others'");
-  command->add_option("--jobs,-j", a->jobs, "processors to use; default: all")->type_name("N");
+  command->add_option("--jobs,-j", a->jobs, "processors to use; default: all")
+      ->type_name("N")
+      ->check(CLI::Range(1u, most_jobs));
   a->key.add_to(command);
   a->plugins.add_to(command);
   a->format.add_to(command);
