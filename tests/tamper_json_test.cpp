@@ -97,12 +97,13 @@ TEST_CASE("a report whose members say different things of one is told, though it
     s["predicate"]["plugins"] = {run("checked"), run("crashed")};
   });
   told("range of a finding below 0", "oak", "-1 is no integer from 0 to 4294967295", [&](json& s) {
-    s["predicate"]["plugins"] = {run("checked")};
-    s["predicate"]["findings"] = {{{"plugin", "org.a"},
-                                   {"check", "odd"},
-                                   {"severity", "error"},
-                                   {"message", "Odd."},
-                                   {"range", {-1, 5}}}};
+    s["predicate"]["plugins"] = json::array({run("checked")});
+    const json finding{{"plugin", "org.a"},
+                       {"check", "odd"},
+                       {"severity", "error"},
+                       {"message", "Odd."},
+                       {"range", json::array({-1, 5})}};
+    s["predicate"]["findings"] = json::array({finding});
   });
 }
 
