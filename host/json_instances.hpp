@@ -1,6 +1,6 @@
 // The templates that every use of nlohmann/json makes the compiler write out again, told to be in
-// json_instances.cpp. For precompiled headers of builds that are not optimised: no source includes this, and
-// leaving it out changes nothing but the time to compile, which it halves under sanitizers.
+// json_instances.cpp. For precompiled headers: no source includes this, and leaving it out changes nothing but the
+// time to compile, which it halves under sanitizers.
 #pragma once
 
 #include <map>

@@ -63,7 +63,9 @@ Plugin::Plugin(const std::filesystem::path& file) {
   // What a library holds until the process ends looks lost to LeakSanitizer once the library is gone.
   if (sandbox::built_with_sanitizers()) mode |= static_cast<boost::dll::load_mode::type>(RTLD_NODELETE);
   std::error_code error;
-  library_.load(file, error, mode);
+  // An exception of a plugin's constructor would leave through dlopen(), which then holds its locks for ever:
+  // the process ends, and does so whatever the compiler makes of it.
+  [&]() noexcept { library_.load(file, error, mode); }();
   if (error) throw std::runtime_error(load_error(file));
   if (!library_.has(symbol)) throw std::runtime_error(std::string("exports no ") + symbol);
   entry_ = &library_.get<const stet_plugin>(symbol);

@@ -6,10 +6,10 @@
 #include "../files.hpp"
 #include "../ledger_log.hpp"
 #include "../redaction.hpp"
+#include "../sentence.hpp"
 #include "../timestamp.hpp"
 #include "../witness_policy.hpp"
 #include "commands.hpp"
-#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {

@@ -10,9 +10,10 @@
 #include "../files.hpp"
 #include "../keyring.hpp"
 #include "../render/render.hpp"
+#include "../render/visible.hpp"
+#include "../sentence.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
-#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {
@@ -43,7 +44,7 @@ RecordRequest request_for(const Arguments& a, const Document& document) {
 
 void print_changes(const std::vector<Change>& changes) {
   for (const auto& c : changes)
-    std::cout << "  " << name(c.severity) << ": " << c.message << " [" << c.change << "]\n";
+    std::cout << "  " << name(c.severity) << ": " << visible(c.message) << " [" << c.change << "]\n";
 }
 
 void print(const Recorded& done, const Document& document, const Arguments& a, const Ledger& ledger) {

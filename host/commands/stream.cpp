@@ -8,9 +8,9 @@
 
 #include "../files.hpp"
 #include "../sandbox.hpp"
+#include "../sentence.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
-#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {

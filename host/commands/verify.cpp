@@ -3,9 +3,9 @@
 #include "../files.hpp"
 #include "../good_signatures.hpp"
 #include "../render/visible.hpp"
+#include "../sentence.hpp"
 #include "../trust.hpp"
 #include "../verify_fast.hpp"
-#include "sentence.hpp"
 
 #include <iostream>
 #include <limits>

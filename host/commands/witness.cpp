@@ -5,11 +5,11 @@
 #include "../consistency.hpp"
 #include "../files.hpp"
 #include "../ledger_log.hpp"
+#include "../sentence.hpp"
 #include "../timestamp.hpp"
 #include "../witness_policy.hpp"
 #include "../witness_state.hpp"
 #include "commands.hpp"
-#include "sentence.hpp"
 
 namespace stet::commands {
 namespace {
