@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "files.hpp"
+#include "sentence.hpp"
 
 namespace stet {
 namespace {
@@ -43,7 +44,7 @@ class Folder : public ImportSource {
         in.folder = fs::absolute(path).parent_path();
         return in;
       } catch (const std::runtime_error& e) {
-        fault(path.string(), without_names(e.what(), {path.string(), file.name}));
+        fault(path.string(), without_name(without_name(e.what(), path.string()), file.name));
       }
     }
     return std::nullopt;
@@ -63,12 +64,6 @@ class Folder : public ImportSource {
     std::optional<std::string> url;
     size_t bytes;  // hashed
   };
-
-  static std::string without_names(std::string why, std::initializer_list<std::string> names) {
-    for (const auto& name : names)
-      if (why.starts_with(name + ": ")) why.erase(0, name.size() + 2);
-    return why;
-  }
 
   void list() {
     std::vector<fs::path> folders{folder_};

@@ -20,7 +20,7 @@ using nlohmann::json;
 Keyring::Lookup look_up(const Ledger& ledger, const std::string& path) try {
   const auto bytes = path.empty() ? std::nullopt : ledger.file(path);
   if (!bytes) return {};
-  return {Keyring::State::listed, parse_key_file(path, *bytes)};
+  return Keyring::read(path, *bytes);
 } catch (const std::runtime_error& e) {
   return {Keyring::State::damaged, {}, e.what()};
 }
@@ -193,6 +193,12 @@ std::optional<std::string> key_change_fault(const std::string& path, const std::
   return std::nullopt;
 } catch (const std::runtime_error& e) {
   return e.what();
+}
+
+Keyring::Lookup Keyring::read(const std::string& path, const std::string& bytes) try {
+  return {State::listed, parse_key_file(path, bytes)};
+} catch (const std::runtime_error& e) {
+  return {State::damaged, {}, e.what()};
 }
 
 const Keyring::Lookup& Keyring::find(const std::string& keyid) {

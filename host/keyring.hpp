@@ -93,6 +93,8 @@ class Keyring {
     std::string error = {};  // when damaged
   };
   const Lookup& find(const std::string& keyid);
+  // What the key file at `path` with these bytes is, of whatever tree.
+  static Lookup read(const std::string& path, const std::string& bytes);
 
   // The keys that were asked for and are damaged: path and what is wrong.
   std::vector<std::pair<std::string, std::string>> damaged() const;

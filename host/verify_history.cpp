@@ -15,11 +15,7 @@ Keyring::Lookup CommitSigners::find(const ObjectId& tree, const std::string& key
   if (!file) return {};
   if (!file->error.empty()) return {Keyring::State::damaged, {}, file->error};
   const auto [place, is_new] = read_.try_emplace(file->id);
-  if (is_new) try {
-      place->second = {Keyring::State::listed, parse_key_file(path, file->bytes)};
-    } catch (const std::runtime_error& e) {
-      place->second = {Keyring::State::damaged, {}, e.what()};
-    }
+  if (is_new) place->second = Keyring::read(path, file->bytes);
   return place->second;
 }
 
