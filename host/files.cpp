@@ -71,9 +71,10 @@ class Replacement {
   Replacement(const Replacement&) = delete;
   Replacement& operator=(const Replacement&) = delete;
 
-  void finish(std::string_view bytes) {
+  void finish(std::string_view bytes, Durable durable = Durable::yes) {
     write_all(fd_.get(), bytes, file_);
-    if (fsync(fd_.get()) < 0 || rename(next_.c_str(), file_.c_str()) < 0) fail(file_, errno);
+    const bool synced = durable == Durable::no || fsync(fd_.get()) == 0;
+    if (!synced || rename(next_.c_str(), file_.c_str()) < 0) fail(file_, errno);
     fd_.reset();
   }
 
@@ -146,8 +147,8 @@ bool is_taken(const std::filesystem::path& place) {
   return std::filesystem::exists(std::filesystem::symlink_status(place));
 }
 
-void replace_file(const std::filesystem::path& file, std::string_view bytes) {
-  Replacement(file, 0644).finish(bytes);
+void replace_file(const std::filesystem::path& file, std::string_view bytes, Durable durable) {
+  Replacement(file, 0644).finish(bytes, durable);
 }
 
 void write_file(const std::filesystem::path& file, std::string_view bytes) {

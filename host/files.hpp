@@ -27,7 +27,8 @@ std::optional<std::filesystem::path> user_folder(const char* variable, const cha
 
 // Replaces `file`, or the link in its place, in one step: a reader sees the old bytes or the new. Both throw
 // std::runtime_error naming the file, and leave nothing beside it then.
-void replace_file(const std::filesystem::path& file, std::string_view bytes);
+enum class Durable { yes, no };  // whether a power cut leaves the one or the other; else it may leave neither
+void replace_file(const std::filesystem::path& file, std::string_view bytes, Durable durable = Durable::yes);
 // The same for a file that a user named: a link is followed, and what is no regular file (a device, a pipe)
 // is written to.
 void write_file(const std::filesystem::path& file, std::string_view bytes);

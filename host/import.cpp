@@ -267,8 +267,7 @@ class Import {
     if (entries.empty()) return std::nullopt;
     std::optional<Unsynced> unsynced;
     try {
-      ledger_.append(entries, message_of(entries.size()), setup_.clock(),
-                     log_changes(ledger_, leaves, setup_.keys), commit_signer(setup_.keys.reports));
+      commit_revisions(ledger_, setup_.keys, entries, leaves, message_of(entries.size()), setup_.clock());
     } catch (const Unsynced& e) {
       unsynced = e;
     }

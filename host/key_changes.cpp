@@ -46,13 +46,6 @@ std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const Pri
   return key_file(added);
 }
 
-void commit(Ledger& ledger, const PrivateKey& by, std::vector<std::pair<std::string, std::string>> files,
-            const std::string& message, int64_t time) {
-  SideFiles side;
-  side.written = std::move(files);
-  ledger.append({}, message, time, side, commit_signer(by));
-}
-
 // A revision of the log: its place, and when it was recorded.
 struct LoggedRevision {
   uint64_t leaf;
@@ -75,7 +68,7 @@ class LoggedRevisions {
     const auto gone = redaction_of(ledger_, article, revision);
     const auto entry = gone ? std::nullopt : std::optional(ledger_.read(article, revision));
     const auto leaf = gone ? gone->leaf : leaf_of(*entry);
-    const auto place = places_.find(leaf_hash(leaf_data(leaf)));
+    const auto place = places_.find(leaf_hash(leaf));
     if (place == places_.end())
       fail(ledger_, article + "@" + std::to_string(revision) + " is not in its log");
     const auto recorded = gone ? gone->recorded : parse_statement(entry->report).report.recorded;
@@ -102,33 +95,34 @@ KeyEnd end_before(const LoggedRevision& revision) {
 
 }  // namespace
 
-void add_key(Ledger& ledger, const PrivateKey& by, const PublicKey& next, int64_t time) {
+void add_key(Ledger& ledger, const Signers& by, const PublicKey& next, int64_t time) {
   const auto locked = ledger.lock();
-  demand_usable_key(ledger, by.public_key());
-  commit(ledger, by, {new_key_file(ledger, by, next, time)}, "add key " + next.keyid(), time);
+  demand_usable_key(ledger, by.reports.public_key());
+  commit_files(ledger, by, {{new_key_file(ledger, by.reports, next, time)}, {}}, "add key " + next.keyid(),
+               time);
 }
 
-void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, int64_t time) {
+void rotate_key(Ledger& ledger, const Signers& old, const PublicKey& next, int64_t time) {
   const auto locked = ledger.lock();
-  demand_usable_key(ledger, old.public_key());
-  ListedKey retired = listed(ledger, old.public_key().keyid());
+  demand_usable_key(ledger, old.reports.public_key());
+  ListedKey retired = listed(ledger, old.reports.public_key().keyid());
   retired.retired = KeyEnd{commit_time(ledger, time), log_size(ledger)};
-  commit(ledger, old, {new_key_file(ledger, old, next, time), key_file(retired)},
-         "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
+  commit_files(ledger, old, {{new_key_file(ledger, old.reports, next, time), key_file(retired)}, {}},
+               "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
 }
 
-void revoke_key(Ledger& ledger, const PrivateKey& by, const std::string& keyid, const KeyEnd& end,
+void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, const KeyEnd& end,
                 const std::string& reason, int64_t time) {
   demand_reason("a revocation", reason);
   const auto locked = ledger.lock();
-  demand_usable_key(ledger, by.public_key());
-  if (by.public_key().keyid() == keyid)
+  demand_usable_key(ledger, by.reports.public_key());
+  if (by.reports.public_key().keyid() == keyid)
     fail(ledger, keyid + " is the key that would sign this: rotate to a new one first (stet key rotate)");
   ListedKey revoked = listed(ledger, keyid);
   if (revoked.revoked) fail(ledger, "the key " + keyid + " was " + end_of(revoked) + " already");
   revoked.revoked = end;
   revoked.reason = reason;
-  commit(ledger, by, {key_file(revoked)}, "revoke key " + keyid, time);
+  commit_files(ledger, by, {{key_file(revoked)}, {}}, "revoke key " + keyid, time);
 }
 
 KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now) {
@@ -147,12 +141,12 @@ KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now) {
   const auto size = parse_decimal(since);
   if (!time && (!size || *size > *log.size()))
     throw std::runtime_error("--since " + since +
-                             ": neither a time, nor ARTICLE@N, nor a number of revisions up to " +
+                             ": neither a time, nor ARTICLE@N, nor a number of entries up to " +
                              std::to_string(*log.size()));
   for (const auto& revision : log.all())
     if (time ? revision.recorded >= *time : revision.leaf >= *size)
-      return {time.value_or(revision.recorded), revision.leaf};
-  return {time.value_or(now), log.size()};
+      return {time.value_or(revision.recorded), size.value_or(revision.leaf)};
+  return {time.value_or(now), size ? size : log.size()};
 }
 
 }  // namespace stet

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "keyring.hpp"
+#include "logged_commit.hpp"
 
 namespace stet {
 
@@ -15,16 +16,16 @@ namespace stet {
 // ended, the key to add is listed, the one to end is not listed or has ended in this way.
 
 // Lists a key that signs from now on, beside the others.
-void add_key(Ledger& ledger, const PrivateKey& by, const PublicKey& next, int64_t time);
+void add_key(Ledger& ledger, const Signers& by, const PublicKey& next, int64_t time);
 
 // Lists `next` and retires `old`, which signs the commit.
-void rotate_key(Ledger& ledger, const PrivateKey& old, const PublicKey& next, int64_t time);
+void rotate_key(Ledger& ledger, const Signers& old, const PublicKey& next, int64_t time);
 
 // The key `keyid` counts only up to `end`, whatever it signed after that. It cannot be `by`.
-void revoke_key(Ledger& ledger, const PrivateKey& by, const std::string& keyid, const KeyEnd& end,
+void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, const KeyEnd& end,
                 const std::string& reason, int64_t time);
 
-// What `since` means: nothing is now; a number, that many revisions of the log; "ARTICLE@N", before that
+// What `since` means: nothing is now; a number, that many entries of the log; "ARTICLE@N", before that
 // revision; a time, before the first revision of the log that was recorded then or later. Reads every report
 // for all but the first. Throws std::runtime_error for whatever is none of these.
 KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now);

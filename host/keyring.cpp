@@ -58,8 +58,8 @@ ListedKey key_from(const json& value) {
 }
 
 std::string first_revisions(uint64_t size) {
-  return size == 1 ? "for the first revision of the log"
-                   : "for the first " + std::to_string(size) + " revisions of the log";
+  return size == 1 ? "for the first entry of the log"
+                   : "for the first " + std::to_string(size) + " entries of the log";
 }
 
 }  // namespace
@@ -119,9 +119,9 @@ std::string range_of(const ListedKey& k) {
     if (*limit && (*limit)->log_size) end = std::min(end.value_or(UINT64_MAX), *(*limit)->log_size);
   if (!k.from_size && !end) return "";
   const uint64_t first = k.from_size.value_or(0) + 1;
-  if (!end) return "for revisions " + std::to_string(first) + " and later of the log";
-  if (*end < first) return "for no revision of the log";
-  return "for revisions " + std::to_string(first) + " to " + std::to_string(*end) + " of the log";
+  if (!end) return "for entries " + std::to_string(first) + " and later of the log";
+  if (*end < first) return "for no entry of the log";
+  return "for entries " + std::to_string(first) + " to " + std::to_string(*end) + " of the log";
 }
 
 std::optional<int64_t> last_second(const ListedKey& k) {
@@ -158,7 +158,7 @@ std::optional<std::string> size_fault(const ListedKey& k, uint64_t size) {
   for (const auto* end : {&k.revoked, &k.retired})
     if (*end && (*end)->log_size && size > *(*end)->log_size)
       return "was signed by " + k.key.keyid() + " when the log had " + std::to_string(size) +
-             " revisions; it was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size);
+             " entries; it was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size);
   return std::nullopt;
 }
 

@@ -17,7 +17,22 @@ namespace {
   throw std::runtime_error(ledger.folder().string() + ": " + naming(path, why));
 }
 
-constexpr std::string_view first_key = "first-key ";  // begins an extension line of the first checkpoint
+std::vector<Hash> first_leaves(const std::string& ledger_json, const NamedBytes& key_file) {
+  return {leaf_hash(file_leaf("ledger.json", ledger_json)),
+          leaf_hash(file_leaf(key_file.first, key_file.second))};
+}
+
+// As it is in the tree when the log has grown from one size to another.
+SideFiles log_files(TileChanges changes, const Checkpoint& grown, const PrivateKey& key) {
+  SideFiles side;
+  for (auto& file : changes.written) side.written.emplace_back(log_path(file.path), std::move(file.bytes));
+  // The tree of a commit holds the partial tiles of its own size alone: a reader of an older one reads the
+  // commit that made it.
+  for (const auto* paths : {&changes.superseded, &changes.obsolete})
+    for (const auto& path : *paths) side.removed.push_back(log_path(path));
+  side.written.emplace_back(checkpoint_path, write_note(sign_checkpoint(grown, key)));
+  return side;
+}
 
 // The place of a leaf among those of the log.
 std::optional<uint64_t> index_of(const Hash& leaf, uint64_t size, const HashReader& read) {
@@ -32,21 +47,23 @@ std::string log_path(const std::string& path) {
   return "log/" + path;
 }
 
-std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key,
-                                              const std::string& first_keyid) {
-  const Checkpoint first{origin, 0, empty_root(), {std::string(first_key).append(first_keyid)}};
-  return {checkpoint_path, write_note(sign_checkpoint(first, key))};
+std::vector<NamedBytes> first_files(const std::string& origin, const PrivateKey& key,
+                                    const std::string& ledger_json, const NamedBytes& key_file) {
+  TileAppender tiles;
+  auto changes = tiles.append(first_leaves(ledger_json, key_file));
+  auto files = log_files(std::move(changes), {origin, tiles.size(), tiles.root()}, key).written;
+  files.insert(files.end(), {{"ledger.json", ledger_json}, key_file});
+  return files;
 }
 
 std::optional<std::string> first_checkpoint_fault(const std::string& note, const NoteKey& log,
-                                                  const std::string& keyid) try {
+                                                  const std::string& ledger_json,
+                                                  const NamedBytes& key_file) try {
   const auto first = open_checkpoint(parse_note(note), log);
-  if (first.size > 0) return "has a log that has begun before it";
-  for (const auto& line : first.extensions)
-    if (line.starts_with(first_key) && line.substr(first_key.size()) != keyid)
-      return "is signed by " + keyid + ", and its log says that the first key is " +
-             line.substr(first_key.size());
-  return std::nullopt;
+  const auto leaves = first_leaves(ledger_json, key_file);
+  if (first.size > leaves_at_first) return "has a log that has begun before it";
+  if (first.root == root_of_leaves(leaves)) return std::nullopt;
+  return "has a log that does not begin with ledger.json and " + key_file.first + ", the key that signed it";
 } catch (const std::runtime_error& e) {
   return std::string("has a log that does not hold: ") + e.what();
 }
@@ -86,37 +103,22 @@ FileReader LedgerLog::reader() const {
   return [ledger = ledger_](const std::string& path) { return ledger->file(log_path(path)); };
 }
 
-SideFiles LedgerLog::append(std::span<const Entry> entries, const PrivateKey& key) const {
-  std::vector<Leaf> leaves;
-  for (const auto& entry : entries) leaves.push_back(leaf_of(entry));
-  return append(leaves, key);
-}
-
-SideFiles LedgerLog::append(std::span<const Leaf> leaves, const PrivateKey& key) const {
+SideFiles LedgerLog::append(std::span<const Hash> leaves, const PrivateKey& key) const {
   if (key.public_key().raw() != key_.key.raw())
     throw std::runtime_error(ledger_->folder().string() +
                              ": the key of its log is another than the one given");
   TileAppender tiles(checkpoint_.size, checkpoint_.root, reader());
-  std::vector<Hash> hashes;
-  for (const auto& leaf : leaves) hashes.push_back(leaf_hash(leaf_data(leaf)));
-  auto changes = tiles.append(hashes);
-  SideFiles side;
-  for (auto& file : changes.written) side.written.emplace_back(log_path(file.path), std::move(file.bytes));
-  // The tree of a commit holds the partial tiles of its own size alone: a reader of an older one reads the
-  // commit that made it.
-  for (const auto* paths : {&changes.superseded, &changes.obsolete})
-    for (const auto& path : *paths) side.removed.push_back(log_path(path));
-  const Checkpoint grown{checkpoint_.origin, tiles.size(), tiles.root()};
-  side.written.emplace_back(checkpoint_path, write_note(sign_checkpoint(grown, key)));
-  return side;
+  auto changes = tiles.append(leaves);
+  return log_files(std::move(changes), {checkpoint_.origin, tiles.size(), tiles.root()}, key);
 }
 
 std::optional<std::string> LedgerLog::beginning_fault(const Checkpoint& old) const {
   if (old.size > checkpoint_.size)
-    return "the log has " + std::to_string(checkpoint_.size) + " revisions, and the checkpoint is of " +
+    return "the log has " + std::to_string(checkpoint_.size) + " entries, and the checkpoint is of " +
            std::to_string(old.size);
+  if (old.size == checkpoint_.size && old.root == checkpoint_.root) return std::nullopt;
   if (root_of(old.size, tile_reader(checkpoint_.size, checkpoint_.root, reader())) != old.root)
-    return "the first " + std::to_string(old.size) + " revisions of the log are not those of the checkpoint";
+    return "the first " + std::to_string(old.size) + " entries of the log are not those of the checkpoint";
   return std::nullopt;
 }
 
@@ -134,7 +136,7 @@ std::vector<Hash> LedgerLog::leaves() const {
 
 std::string LedgerLog::proof(const Leaf& leaf) const {
   const auto read = tile_reader(checkpoint_.size, checkpoint_.root, reader());
-  const auto index = index_of(leaf_hash(leaf_data(leaf)), checkpoint_.size, read);
+  const auto index = index_of(leaf_hash(leaf), checkpoint_.size, read);
   if (!index)
     throw std::runtime_error(leaf.article + "@" + std::to_string(leaf.revision) +
                              " is not in the ledger's log; see: stet verify " + ledger_->folder().string());

@@ -24,15 +24,18 @@ inline constexpr const char* checkpoint_path = "log/checkpoint";
 // Where the ledger's tree keeps a file of the log, such as "tile/0/000".
 std::string log_path(const std::string& path);
 
-// The first checkpoint of a log, path and bytes. `origin` must be a key name, see note.hpp. It names the key
-// that signs the ledger's first commit, so that nobody without the log's key can make another beginning.
-std::pair<std::string, std::string> empty_log(const std::string& origin, const PrivateKey& key,
-                                              const std::string& first_keyid);
+using NamedBytes = std::pair<std::string, std::string>;  // path in the ledger's tree, and bytes
 
-// Why this cannot be the log of a ledger's first commit, which `keyid` has signed; nothing if it can, or does
-// not say. `note` are the bytes of its checkpoint.
+// The files of a new ledger: these two, and those of its log. That begins with ledger.json and the file of
+// the key that signs the first commit, so that nobody without the log's key can make another beginning.
+// `origin` must be a key name, see note.hpp.
+inline constexpr uint64_t leaves_at_first = 2;
+std::vector<NamedBytes> first_files(const std::string& origin, const PrivateKey& key,
+                                    const std::string& ledger_json, const NamedBytes& key_file);
+
+// Why this cannot be the checkpoint of a ledger's first commit, which has these files; nothing if it can.
 std::optional<std::string> first_checkpoint_fault(const std::string& note, const NoteKey& log,
-                                                  const std::string& keyid);
+                                                  const std::string& ledger_json, const NamedBytes& key_file);
 
 // The leaf of an entry.
 Leaf leaf_of(const Entry& entry);
@@ -50,8 +53,7 @@ class LedgerLog {
 
   // What changes in the ledger's tree when these are appended. Throws std::runtime_error when `key` is not
   // the log's.
-  SideFiles append(std::span<const Leaf> leaves, const PrivateKey& key) const;
-  SideFiles append(std::span<const Entry> entries, const PrivateKey& key) const;
+  SideFiles append(std::span<const Hash> leaves, const PrivateKey& key) const;
 
   // That the log holds this leaf. Throws std::runtime_error when it does not.
   std::string proof(const Leaf& leaf) const;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "keyring.hpp"
+#include "leaf.hpp"
 #include "ledger_folders.hpp"
 #include "raw_tree.hpp"
 #include "witness_policy.hpp"
@@ -127,8 +128,10 @@ class Walk {
       auto& versions = changed[std::string(before.name)];
       if (versions.empty() || versions.back().id != before.id) versions.push_back({before.id});
       versions.push_back({now->id, commit, true});
-    } else if (const auto fault = change_fault(before, *now, path)) {
-      say(commit, path, "was changed" + by(commit) + (fault->empty() ? "" : ", which " + *fault));
+    } else {
+      if (visits_.past && is_logged_file(path)) visits_.past(file(before, path));
+      if (const auto fault = change_fault(before, *now, path))
+        say(commit, path, "was changed" + by(commit) + (fault->empty() ? "" : ", which " + *fault));
     }
   }
 

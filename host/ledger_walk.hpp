@@ -52,6 +52,8 @@ struct WalkVisits {
   // ledger has, which is not gone into.
   std::function<void(StoredFile)> file;
   std::function<void(Rewrite)> rewrite = {};  // what two commits share is not looked at
+  // Of keys and ledger.json every version that a commit put another in the place of.
+  std::function<void(StoredFile)> past = {};
   // Folders of the newest commit for which it is true are left out, and given back to be walked later.
   std::function<bool(const std::string& path)> keep = {};
 };

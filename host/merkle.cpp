@@ -184,4 +184,10 @@ std::span<const Hash> RightEdge::append(const Hash& leaf) {
   return completed_;
 }
 
+Hash root_of_leaves(std::span<const Hash> leaves) {
+  RightEdge edge;
+  for (const auto& leaf : leaves) edge.append(leaf);
+  return edge.root();
+}
+
 }  // namespace stet

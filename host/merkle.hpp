@@ -21,6 +21,7 @@ std::optional<Hash> hash_from(std::string_view bytes);  // nothing unless 32 byt
 Hash leaf_hash(std::string_view data);  // SHA-256(0x00 || data)
 Hash node_hash(const Hash& left, const Hash& right);
 Hash empty_root();  // of the tree without leaves
+Hash root_of_leaves(std::span<const Hash> leaves);
 
 // The 2^level leaves from leaf index * 2^level on. All of them exist: the subtree never changes again.
 struct Subtree {

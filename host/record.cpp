@@ -5,9 +5,7 @@
 #include "digest.hpp"
 #include "homoglyph.hpp"
 #include "keyring.hpp"
-#include "ledger_log.hpp"
 #include "redaction.hpp"
-#include "sshsig.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -81,23 +79,6 @@ Report make_report(Run& run, const Document& document, const RecordRequest& requ
 
 }  // namespace
 
-SideFiles log_changes(const Ledger& ledger, std::span<const Leaf> leaves, const Signers& keys) {
-  // Asked again, since it may have been revoked while the revisions were made.
-  demand_usable_key(ledger, keys.reports.public_key());
-  const auto log = LedgerLog::open(ledger);
-  if (!log) return {};
-  if (!keys.log)
-    throw std::runtime_error(
-        ledger.folder().string() +
-        ": the key of its log is needed; it was made as stet/log-key.pem, see --log-key");
-  return log->append(leaves, *keys.log);
-}
-
-SignCommit commit_signer(const PrivateKey& key) {
-  return
-      [&key](std::string_view unsigned_commit) { return ssh_signature(key, git_namespace, unsigned_commit); };
-}
-
 StoredRevision stored_revision(const Ledger& ledger, const std::string& article, uint32_t revision) {
   return parse_entry(ledger.read(article, revision));
 }
@@ -123,8 +104,7 @@ Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& d
     lock = ledger.lock(request.wait);
     if (!newest.is_newest()) continue;
     const auto message = request.article + " revision " + std::to_string(report.revision);
-    ledger.append({made.entry}, message, now(), log_changes(ledger, {&made.leaf, 1}, keys),
-                  commit_signer(keys.reports));
+    commit_revisions(ledger, keys, {made.entry}, {&made.leaf, 1}, message, now());
     return {report.revision, false, std::move(report)};
   }
 }

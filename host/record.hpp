@@ -8,6 +8,7 @@
 
 #include "document.hpp"
 #include "ledger.hpp"
+#include "logged_commit.hpp"
 #include "new_revision.hpp"
 #include "report.hpp"
 #include "run.hpp"
@@ -32,15 +33,6 @@ struct Recorded {
   Report report;  // of that revision
 };
 
-// The keys that what is recorded is signed with.
-struct Signers {
-  // Implicit: a ledger without a log needs no more than one key.
-  Signers(const PrivateKey& of_reports, const PrivateKey* of_the_log = nullptr)
-      : reports(of_reports), log(of_the_log) {}
-  const PrivateKey& reports;  // and of commits
-  const PrivateKey* log;      // null where the ledger has none
-};
-
 // Records `document` as the next revision of its article. The ledger is locked while it is written and no
 // longer, unless another process records the same article meanwhile. Throws std::runtime_error with one
 // sentence, and leaves the ledger as it was (but see Ledger::append): a key is missing, ended or not the
@@ -48,13 +40,6 @@ struct Signers {
 // the time is before the newest revision's, a source cannot be read, the ledger cannot be written.
 Recorded record(Ledger& ledger, const Signers& keys, Run& run, const Document& document,
                 const RecordRequest& request);
-
-// What the log's files become with these revisions, under the lock. Throws std::runtime_error: a key is
-// needed and missing, or has ended.
-SideFiles log_changes(const Ledger& ledger, std::span<const Leaf> leaves, const Signers& keys);
-
-// Signs commits for stock git (gpg.format=ssh). Borrows the key.
-SignCommit commit_signer(const PrivateKey& key);
 
 // Reads a revision back. Throws std::runtime_error naming article and revision when it is not there or its
 // report is none.

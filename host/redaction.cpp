@@ -151,19 +151,19 @@ std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& a
   }
 }
 
-void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
+void redact(Ledger& ledger, const Signers& keys, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time) {
   demand_reason("a redaction", reason);
   const auto locked = ledger.lock();
-  demand_usable_key(ledger, key.public_key());
+  demand_usable_key(ledger, keys.reports.public_key());
   const auto log = LedgerLog::open(ledger);
   SideFiles side;
   std::string names;
   for (const auto& revision : revisions) {
-    take_down(ledger, redaction_for(ledger, revision, reason, log, time), key, side);
+    take_down(ledger, redaction_for(ledger, revision, reason, log, time), keys.reports, side);
     names += ' ' + name_of(revision.article, revision.revision);
   }
-  ledger.append({}, "redact" + names, time, side, commit_signer(key));
+  commit_files(ledger, keys, std::move(side), "redact" + names, time);
 }
 
 size_t purge_history(Ledger& ledger, const PrivateKey& key, int64_t time) {

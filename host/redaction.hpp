@@ -11,6 +11,7 @@
 
 #include "leaf.hpp"
 #include "ledger.hpp"
+#include "logged_commit.hpp"
 #include "report.hpp"
 #include "signature.hpp"
 
@@ -25,7 +26,7 @@ struct Redaction {
   std::string observed, recorded;            // RFC 3339 UTC, as the report had them
   std::string redacted;                      // RFC 3339 UTC
   std::string reason;
-  std::optional<uint64_t> log_size;  // revisions in the log at that time; nothing without a log
+  std::optional<uint64_t> log_size;  // leaves of the log at that time; nothing without a log
 };
 
 // The canonical bytes of an in-toto Statement, see FORMATS.md, and back. Throws std::runtime_error for what
@@ -51,7 +52,7 @@ struct RevisionName {
 // report, which says what changed: they are not touched. Throws std::runtime_error with one sentence, the
 // ledger as it was: a revision is not there or was redacted, the key is none of the ledger's or has ended,
 // the reason is none (reason.hpp).
-void redact(Ledger& ledger, const PrivateKey& key, std::span<const RevisionName> revisions,
+void redact(Ledger& ledger, const Signers& keys, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time);
 
 // Takes what was redacted out of all commits too: those from the first that held any of it on are made anew,

@@ -37,26 +37,30 @@ std::optional<Problem> RevisionCheck::fault(const std::string& article, uint32_t
   Verification found;
   const Link link = verify_revision(parts, keys_, {}, found);
   if (!found.holds()) return found.problems.front();
-  if (parts.files.contains(".redacted")) return std::nullopt;
+  if (const auto statement = parts.files.find(".redacted"); statement != parts.files.end()) {
+    const auto& [path, bytes, error, id] = statement->second;
+    return log_fault(path, leaf_hash(file_leaf(path, bytes)), link.redactors);
+  }
   // To verify() a damaged key is a problem of that key's file.
   if (found.signatures == 0)
     return Problem{entry_path(article, revision, ".sig"), "is by a key whose file is damaged"};
-  return log_fault(parts, link);
+  return log_fault(entry_path(article, revision, ".report"),
+                   leaf_hash(Leaf{article, revision, link.document_sha256, link.report_sha256}),
+                   link.signers);
 }
 
-std::optional<Problem> RevisionCheck::log_fault(const StoredParts& parts, const Link& link) {
-  if (link.signers.empty()) return std::nullopt;
+std::optional<Problem> RevisionCheck::log_fault(const std::string& path, const Hash& leaf,
+                                                const std::vector<const ListedKey*>& signers) {
+  if (signers.empty()) return std::nullopt;
   if (!places_) {
     places_.emplace();
     const auto log = LedgerLog::open(ledger_);
     const auto leaves = log ? log->leaves() : std::vector<Hash>();
     for (uint64_t i = 0; i < leaves.size(); ++i) places_->emplace(leaves[i], i);
   }
-  const auto path = entry_path(parts.article, parts.revision, ".report");
-  const Leaf leaf{parts.article, parts.revision, link.document_sha256, link.report_sha256};
-  const auto place = places_->find(leaf_hash(leaf_data(leaf)));
+  const auto place = places_->find(leaf);
   if (place == places_->end()) return Problem{path, "is not what the log says was recorded, or is not in it"};
-  for (const auto* signer : link.signers)
+  for (const auto* signer : signers)
     if (const auto fault = leaf_fault(*signer, place->second)) return Problem{path, *fault};
   return std::nullopt;
 }

@@ -25,7 +25,8 @@ class RevisionCheck {
   std::optional<Verification::Problem> fault(const std::string& article, uint32_t revision);
 
  private:
-  std::optional<Verification::Problem> log_fault(const StoredParts& parts, const Link& link);
+  std::optional<Verification::Problem> log_fault(const std::string& path, const Hash& leaf,
+                                                 const std::vector<const ListedKey*>& signers);
 
   const Ledger& ledger_;
   Keyring keys_;

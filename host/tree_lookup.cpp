@@ -34,6 +34,18 @@ bool TreeLookup::holds(const ObjectId& tree, std::string_view name) {
   return find_entry(*trees_.tree(tree, "/"), name).has_value();
 }
 
+std::vector<std::string> TreeLookup::changed(const ObjectId& before, const ObjectId& after,
+                                             const std::string& folder) {
+  const auto old = trees_.folder(before, folder), now = trees_.folder(after, folder);
+  std::vector<std::string> paths;
+  if (!now || (old && *old == *now)) return paths;
+  for (const auto& entry : entries_of(*now)) {
+    const auto known = old ? find_entry(*old, entry.name) : std::nullopt;
+    if (!known || known->id != entry.id) paths.push_back(std::string(folder).append("/").append(entry.name));
+  }
+  return paths;
+}
+
 StoredFile TreeLookup::stored(const RawEntry& entry, const std::string& path) {
   if (entry.mode != file_mode) throw std::runtime_error("is not a plain file");
   return {path, *objects_.read(entry.id, ObjectType::blob), "", entry.id};

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger.hpp"
 #include "ledger_folders.hpp"
@@ -24,6 +25,10 @@ class TreeLookup {
 
   // Whether something stands at the top of the tree under this name. Throws as each_added().
   bool holds(const ObjectId& tree, std::string_view name);
+
+  // The files in a folder at the top of the tree `after` that `before` has not, or has otherwise, by path.
+  // Throws as each_added().
+  std::vector<std::string> changed(const ObjectId& before, const ObjectId& after, const std::string& folder);
 
   using Added = std::function<bool(const std::string& path)>;
   // Calls `added` with the path of every file under articles/ that the tree `after` has and `before` has not,

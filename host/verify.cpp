@@ -128,13 +128,16 @@ class Verifier {
                        else
                          take(file);
                      },
-                     [&](Rewrite rewrite) { rewrites_.push_back(std::move(rewrite)); }, is_part});
+                     [&](Rewrite rewrite) { rewrites_.push_back(std::move(rewrite)); },
+                     [&](const StoredFile& file) { outside_leaves_.add(file); }, is_part});
     merge(outside.finish());
+    log_.take(std::move(outside_leaves_));
     return true;
   }
 
   void take(const StoredFile& file) {
     const bool is_log = log_.take(file);
+    if (is_logged_file(file.path)) outside_leaves_.add(file);
     if (!file.error.empty()) return problem(file.path, file.error);
     if (file.path.starts_with("keys/")) return check_key(file);
     if (is_log) return;
@@ -291,6 +294,7 @@ class Verifier {
   std::string unreadable_branch_;
   Verification result_;
   LogVerifier log_;
+  RecordedLeaves outside_leaves_;  // of what is not below articles/
   std::string ledger_json_;
   bool is_described_ = false;  // whether ledger.json could be read
   bool has_log_ = false;

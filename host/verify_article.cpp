@@ -89,7 +89,9 @@ void ArticleVerifier::take(StoredFile file) {
 
 void ArticleVerifier::finish_revision() {
   if (parts_.files.empty()) return;
-  chain_[parts_.revision] = verify_revision(parts_, keys_, options_, result_.found);
+  const auto& link = chain_[parts_.revision] = verify_revision(parts_, keys_, options_, result_.found);
+  if (const auto statement = parts_.files.find(".redacted"); statement != parts_.files.end())
+    result_.leaves.add(statement->second, link.redactors);
   ++revisions_;
   parts_.files.clear();
 }

@@ -34,6 +34,7 @@ class Newest {
       open_log();
       check_commits();
       for (const auto& [article, revision] : revisions_) check_revision(article, revision);
+      check_files();
       if (read_) check_log();
       for (const auto& [path, fault] : keys_.damaged()) problem(path, fault);
     }
@@ -147,11 +148,29 @@ class Newest {
     const std::string path = entry_path(article, revision, ".report");
     if (const auto fault = chain_fault(revision, link.previous, before(article, revision)))
       problem(path, *fault);
+    const auto statement = file(entry_path(article, revision, ".redacted"));
+    if (statement) return demand_leaf(*statement, link.redactors);
     try {
       const Leaf leaf{article, revision, link.document_sha256, link.report_sha256};
-      leaves_.emplace(leaf_hash(leaf_data(leaf)), Signed{path, link.signers});
+      leaves_.emplace(leaf_hash(leaf), Signed{path, link.signers});
     } catch (const std::invalid_argument&) {  // a report whose digest is none, which is a problem already
     }
+  }
+
+  // Of the files that say what counts: those that the commits at hand have changed.
+  void check_files() try {
+    const auto &old = commits_.back().parts.tree, &now = commits_.front().parts.tree;
+    auto paths = lookup_.changed(old, now, "keys");
+    const auto about = file("ledger.json"), about_before = lookup_.file(old, "ledger.json");
+    if (about && about_before && about->id != about_before->id) paths.push_back("ledger.json");
+    for (const auto& path : paths) demand_leaf(file(path).value(), {});
+  } catch (const std::runtime_error& e) {
+    problem("keys", e.what());
+  }
+
+  void demand_leaf(const StoredFile& file, const std::vector<const ListedKey*>& signers) {
+    if (!file.error.empty()) return;
+    leaves_.emplace(leaf_hash(file_leaf(file.path, file.bytes)), Signed{file.path, signers});
   }
 
   void check_log() try {

@@ -62,11 +62,15 @@ CommitSigners::Judgement CommitSigners::judge(const CommitParts& commit, const O
 std::optional<std::string> CommitSigners::beginning_fault(const CommitParts& first) try {
   if (lookup_.holds(first.tree, "articles"))
     return "is the first of this ledger and brings revisions: what came before it is gone";
-  const auto about = lookup_.file(first.tree, "ledger.json");
-  const auto log = about ? log_key_in(about->bytes) : std::nullopt;
+  const auto bytes = [&](const std::string& path) {
+    const auto file = lookup_.file(first.tree, path);
+    return file ? file->bytes : "";
+  };
+  const auto about = bytes("ledger.json");
+  const auto log = log_key_in(about);
   if (!log || first.signature.empty()) return std::nullopt;
-  const auto checkpoint = lookup_.file(first.tree, checkpoint_path);
-  return first_checkpoint_fault(checkpoint ? checkpoint->bytes : "", *log, ssh_signer(first.signature));
+  const auto key = key_path(ssh_signer(first.signature));
+  return first_checkpoint_fault(bytes(checkpoint_path), *log, about, {key, bytes(key)});
 } catch (const std::runtime_error& e) {
   return e.what();
 }

@@ -17,11 +17,11 @@ void problem(Verification& result, const std::string& path, const std::string& m
   result.problems.push_back({path, message});
 }
 
-std::string counted_revisions(uint64_t n) {
-  return std::to_string(n) + (n == 1 ? " revision" : " revisions");
+std::string counted_entries(uint64_t n) {
+  return std::to_string(n) + (n == 1 ? " entry" : " entries");
 }
 
-// A revision is recorded once: one more leaf of it makes the log look longer than the ledger. `order` is that
+// Nothing is recorded twice: one more leaf of it makes the log look longer than the ledger. `order` is that
 // of the leaves' hashes.
 void drop_repeated(std::vector<uint64_t>& order, const std::vector<Hash>& leaves, Verification& result) {
   const auto same = [&](uint64_t a, uint64_t b) { return leaves[a] == leaves[b]; };
@@ -32,14 +32,8 @@ void drop_repeated(std::vector<uint64_t>& order, const std::vector<Hash>& leaves
       std::to_string(twice[0] + 1) + " and " + std::to_string(twice[1] + 1) + " of the log";
   order.erase(std::unique(order.begin(), order.end(), same), order.end());
   problem(result, checkpoint_path,
-          "is of " + counted_revisions(size) + ", and " + std::to_string(size - order.size()) +
+          "is of " + counted_entries(size) + ", and " + std::to_string(size - order.size()) +
               " of them are there more than once, such as numbers " + numbers);
-}
-
-Hash root_of_leaves(std::span<const Hash> leaves) {
-  RightEdge edge;
-  for (const auto& leaf : leaves) edge.append(leaf);
-  return edge.root();
 }
 
 }  // namespace
@@ -55,11 +49,11 @@ void check_continuation(const std::string& note, const NoteKey& key, uint64_t si
   }
   if (kept.size > size)
     return problem(result, checkpoint_path,
-                   "is of " + counted_revisions(size) + ", the checkpoint kept elsewhere of " +
-                       std::to_string(kept.size) + ": revisions were cut off");
+                   "is of " + counted_entries(size) + ", the checkpoint kept elsewhere of " +
+                       std::to_string(kept.size) + ": entries were cut off");
   if (!has_root(kept))
     return problem(result, checkpoint_path,
-                   "is no continuation of the checkpoint kept elsewhere, of " + counted_revisions(kept.size) +
+                   "is no continuation of the checkpoint kept elsewhere, of " + counted_entries(kept.size) +
                        ": what was recorded by then is not what the ledger holds now");
   result.continues = kept.size;
 }
@@ -70,8 +64,8 @@ void check_witnessed(const std::string& bytes, const WitnessPolicy& policy, cons
   const auto checkpoint = open_checkpoint(note, key);
   if (checkpoint.size > size)
     return problem(result, witnessed_path,
-                   "is of " + counted_revisions(checkpoint.size) + ", and the log of " +
-                       std::to_string(size) + ": revisions were cut off");
+                   "is of " + counted_entries(checkpoint.size) + ", and the log of " + std::to_string(size) +
+                       ": entries were cut off");
   if (!has_root(checkpoint)) return problem(result, witnessed_path, "is of another past than the log's");
   const auto found = witnessed(policy, note);
   if (found.fault) return problem(result, witnessed_path, "does not count: " + *found.fault);
@@ -90,27 +84,42 @@ bool LogVerifier::take(const StoredFile& file) {
   return true;
 }
 
-void RecordedLeaves::add(const Leaf& leaf, const std::vector<const ListedKey*>& signers) {
-  if (articles_.empty() || articles_.back() != leaf.article) articles_.push_back(leaf.article);
+void RecordedLeaves::add(const Leaf& leaf, const Signers& signers) {
   Hash hash{};  // of a report whose digests are none: nothing in the log has it
   try {
-    hash = leaf_hash(leaf_data(leaf));
+    hash = leaf_hash(leaf);
   } catch (const std::invalid_argument&) {
   }
-  Revision revision{hash, static_cast<uint32_t>(articles_.size() - 1), leaf.revision, nullptr};
-  if (signers.empty()) revisions_.push_back(revision);
+  add(hash, leaf.article, leaf.revision, signers);
+}
+
+void RecordedLeaves::add(const StoredFile& file, const Signers& signers) {
+  if (!file.error.empty()) return add_unreadable();
+  add(leaf_hash(file_leaf(file.path, file.bytes)), file.path, 0, signers);
+}
+
+void RecordedLeaves::add(const Hash& leaf, const std::string& name, uint32_t revision,
+                         const Signers& signers) {
+  if (names_.empty() || names_.back() != name) names_.push_back(name);
+  Recorded recorded{leaf, static_cast<uint32_t>(names_.size() - 1), revision, nullptr};
+  if (signers.empty()) recorded_.push_back(recorded);
   for (const auto* signer : signers) {
-    revision.signer = signer;
-    revisions_.push_back(revision);
+    recorded.signer = signer;
+    recorded_.push_back(recorded);
   }
 }
 
+std::string RecordedLeaves::path(const Recorded& recorded) const {
+  const auto& name = names_[recorded.name];
+  return recorded.revision > 0 ? entry_path(name, recorded.revision, ".report") : name;
+}
+
 void LogVerifier::take(RecordedLeaves&& leaves) {
-  const auto first = static_cast<uint32_t>(recorded_.articles_.size());
-  for (auto& article : leaves.articles_) recorded_.articles_.push_back(std::move(article));
-  for (auto revision : leaves.revisions_) {
-    revision.article += first;
-    recorded_.revisions_.push_back(revision);
+  const auto first = static_cast<uint32_t>(recorded_.names_.size());
+  for (auto& name : leaves.names_) recorded_.names_.push_back(std::move(name));
+  for (auto recorded : leaves.recorded_) {
+    recorded.name += first;
+    recorded_.recorded_.push_back(recorded);
   }
   recorded_.unreadable_ += leaves.unreadable_;
 }
@@ -123,7 +132,7 @@ std::optional<std::vector<Hash>> LogVerifier::leaves(uint64_t size, Verification
     const auto path = log_path(tile_path({0, at / hashes_in_tile, width}));
     const auto file = files_.find(path);
     if (file == files_.end()) {
-      problem(result, path, "is missing, though the log is of " + counted_revisions(size));
+      problem(result, path, "is missing, though the log is of " + counted_entries(size));
       return std::nullopt;
     }
     const std::string_view bytes = file->second;
@@ -144,8 +153,7 @@ void LogVerifier::check_tiles(const std::vector<Hash>& leaves, const Hash& root,
   TileAppender tiles;
   const auto made = tiles.append(leaves);
   if (tiles.root() != root)
-    problem(result, checkpoint_path,
-            "has another root than its " + counted_revisions(leaves.size()) + " give");
+    problem(result, checkpoint_path, "has another root than its " + counted_entries(leaves.size()) + " give");
   std::map<std::string, std::string_view> expected;
   for (const auto& file : made.written) expected.emplace(log_path(file.path), file.bytes);
   for (const auto& [path, bytes] : expected) {
@@ -162,38 +170,37 @@ void LogVerifier::check_tiles(const std::vector<Hash>& leaves, const Hash& root,
 
 // What a key signs that was stolen says whatever time the thief likes, and yet stands where it does in the
 // log.
-void LogVerifier::judge(const RecordedLeaves::Revision& revision, uint64_t leaf, Verification& result) const {
-  const auto fault = revision.signer ? leaf_fault(*revision.signer, leaf) : std::nullopt;
-  if (fault)
-    problem(result, entry_path(recorded_.articles_[revision.article], revision.revision, ".report"), *fault);
+void LogVerifier::judge(const RecordedLeaves::Recorded& recorded, uint64_t leaf, Verification& result) const {
+  const auto fault = recorded.signer ? leaf_fault(*recorded.signer, leaf) : std::nullopt;
+  if (fault) problem(result, recorded_.path(recorded), *fault);
 }
 
-// Each revision must be in the log, and each leaf of the log a revision: both in the order of their hashes.
+// All that was recorded must be in the log, and each leaf of the log be recorded: both in the order of their
+// hashes.
 void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
   std::vector<uint64_t> order(leaves.size());
   std::iota(order.begin(), order.end(), uint64_t{0});
   std::sort(order.begin(), order.end(),
             [&](uint64_t a, uint64_t b) { return std::tie(leaves[a], a) < std::tie(leaves[b], b); });
   drop_repeated(order, leaves, result);
-  auto& revisions = recorded_.revisions_;
-  std::sort(revisions.begin(), revisions.end(), [](auto& a, auto& b) { return a.leaf < b.leaf; });
+  auto& all = recorded_.recorded_;
+  std::sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.leaf < b.leaf; });
   std::vector<uint64_t> unmatched;
-  auto revision = revisions.begin();
+  auto recorded = all.begin();
   const auto not_logged = [&] {
-    problem(result, entry_path(recorded_.articles_[revision->article], revision->revision, ".report"),
-            "is not what the log says was recorded, or is not in it");
-    ++revision;
+    problem(result, recorded_.path(*recorded), "is not what the log says was recorded, or is not in it");
+    ++recorded;
   };
   for (const uint64_t index : order) {
-    while (revision != revisions.end() && revision->leaf < leaves[index]) not_logged();
-    if (revision == revisions.end() || revision->leaf != leaves[index]) unmatched.push_back(index);
-    for (; revision != revisions.end() && revision->leaf == leaves[index]; ++revision)
-      judge(*revision, index, result);
+    while (recorded != all.end() && recorded->leaf < leaves[index]) not_logged();
+    if (recorded == all.end() || recorded->leaf != leaves[index]) unmatched.push_back(index);
+    for (; recorded != all.end() && recorded->leaf == leaves[index]; ++recorded)
+      judge(*recorded, index, result);
   }
-  while (revision != revisions.end()) not_logged();
+  while (recorded != all.end()) not_logged();
   if (unmatched.size() <= recorded_.unreadable_) return;
   problem(result, checkpoint_path,
-          "is of " + counted_revisions(leaves.size()) + ", and " + std::to_string(unmatched.size()) +
+          "is of " + counted_entries(leaves.size()) + ", and " + std::to_string(unmatched.size()) +
               " of them, the first as number " +
               std::to_string(*std::min_element(unmatched.begin(), unmatched.end()) + 1) +
               ", the ledger does not hold as recorded");

@@ -1,4 +1,4 @@
-// Whether a ledger's transparency log is whole, and whether it and the ledger's revisions say the same.
+// Whether a ledger's transparency log is whole, and whether it and what the ledger holds say the same.
 #pragma once
 
 #include <functional>
@@ -29,25 +29,31 @@ void check_witnessed(const std::string& witnessed, const WitnessPolicy& policy, 
                      uint64_t size, const std::function<bool(const Checkpoint&)>& has_root,
                      Verification& result);
 
-// The revisions of some articles as leaves of the log; 48 bytes each, since there may be millions.
+// What the ledger holds and the log must have leaves of; 48 bytes each, since there may be millions.
 class RecordedLeaves {
  public:
+  using Signers = std::vector<const ListedKey*>;
   // `signers`: of those who signed it the keys whose signatures count for a range of the log. They must live
   // as long as this.
-  void add(const Leaf& leaf, const std::vector<const ListedKey*>& signers);
-  // A revision that cannot be read, so that what the log says of it is not known.
+  void add(const Leaf& leaf, const Signers& signers);
+  // A file that says what counts, see leaf.hpp; one that cannot be read counts as unreadable.
+  void add(const StoredFile& file, const Signers& signers = {});
+  // Something that cannot be read, so that what the log says of it is not known.
   void add_unreadable() { ++unreadable_; }
 
  private:
   friend class LogVerifier;
-  struct Revision {
+  struct Recorded {
     Hash leaf;
-    uint32_t article;  // in articles_
-    uint32_t revision;
-    const ListedKey* signer;  // one of those; a revision that several have signed is here once for each
+    uint32_t name;            // in names_
+    uint32_t revision;        // 0 of a file
+    const ListedKey* signer;  // one of those; what several have signed is here once for each
   };
-  std::vector<std::string> articles_;
-  std::vector<Revision> revisions_;
+  std::string path(const Recorded& recorded) const;
+  void add(const Hash& leaf, const std::string& name, uint32_t revision, const Signers& signers);
+
+  std::vector<std::string> names_;  // of articles, and paths of files
+  std::vector<Recorded> recorded_;
   size_t unreadable_ = 0;
 };
 
@@ -67,7 +73,7 @@ class LogVerifier {
   std::optional<std::vector<Hash>> leaves(uint64_t size, Verification& result) const;
   void check_tiles(const std::vector<Hash>& leaves, const Hash& root, Verification& result) const;
   void match(const std::vector<Hash>& leaves, Verification& result);
-  void judge(const RecordedLeaves::Revision& revision, uint64_t leaf, Verification& result) const;
+  void judge(const RecordedLeaves::Recorded& recorded, uint64_t leaf, Verification& result) const;
 
   std::map<std::string, std::string> files_;  // of log/, by path in the ledger's tree
   RecordedLeaves recorded_;

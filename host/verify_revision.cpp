@@ -31,11 +31,11 @@ class RevisionVerifier {
     const auto read = read_report(*report);
     const auto report_sha256 = sha256_hex(*report);
     if (signatures) check_signatures({*report, report_sha256}, *signatures, read);
-    if (!read) return {report_sha256, false, "", {}, {}};
+    if (!read) return {report_sha256, false, "", {}, {}, {}};
     if (document) check_document(*document, stored("")->id, *read);
     check_text(document, *read);
     check_plugins(*read);
-    return {report_sha256, true, read->document_sha256, read->report.previous, std::move(signers_)};
+    return {report_sha256, true, read->document_sha256, read->report.previous, std::move(signers_), {}};
   }
 
  private:
@@ -56,7 +56,7 @@ class RevisionVerifier {
         throw std::runtime_error("is the redaction of " + r.leaf.article + "@" +
                                  std::to_string(r.leaf.revision));
       if (signatures) check_redactor(r, *statement, *signatures);
-      return {r.leaf.report_sha256, true, r.leaf.document_sha256, r.previous, {}};
+      return {r.leaf.report_sha256, true, r.leaf.document_sha256, r.previous, {}, std::move(signers_)};
     } catch (const std::runtime_error& e) {
       problem(".redacted", e.what());
       return {};
@@ -74,6 +74,7 @@ class RevisionVerifier {
       if (!fault && !r.log_size && key->counts_for_a_range())
         fault = "does not say how long the log was, for part of which alone " + key->key.keyid() + " counts";
       if (fault) return problem(".redacted.sig", *fault);
+      if (key->counts_for_a_range()) signers_.push_back(key);
       by_signer |= signature.keyid == options_.signer;
     }
     if (!by_signer && !signatures.empty())

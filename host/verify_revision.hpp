@@ -25,7 +25,9 @@ struct Link {
   bool read = false;          // whether they are a report, which says:
   std::string document_sha256;
   std::optional<PreviousRevision> previous;
-  std::vector<const ListedKey*> signers;  // those whose signature holds and counts for a range of the log
+  // Those whose signature over the report, or over the statement of its redaction, holds and counts for a
+  // range of the log.
+  std::vector<const ListedKey*> signers, redactors;
 };
 
 // Adds to `result` every problem of this revision and what was verified. A check whose input is damaged

@@ -25,23 +25,17 @@ LedgerLog log_of(const Ledger& ledger) {
   return std::move(*log);
 }
 
-void commit(Ledger& ledger, const PrivateKey& key, const std::string& path, const std::string& bytes,
-            const std::string& message, int64_t time) {
-  SideFiles side;
-  side.written.emplace_back(path, bytes);
-  ledger.append({}, message, time, side, commit_signer(key));
-}
-
-void write_policy(Ledger& ledger, const PrivateKey& key, const WitnessPolicy& policy,
+void write_policy(Ledger& ledger, const Signers& keys, const WitnessPolicy& policy,
                   const std::string& message, int64_t time) {
   if (policy.required > policy.witnesses.size())
     fail(ledger, "has " + std::to_string(policy.witnesses.size()) + " witnesses, and cannot require " +
                      std::to_string(policy.required));
   json about = parse_stored_json(ledger.file("ledger.json").value());
-  json keys = json::array();
-  for (const auto& witness : policy.witnesses) keys.push_back(vkey(witness));
-  about["witnesses"] = {{"keys", keys}, {"required", policy.required}};
-  commit(ledger, key, "ledger.json", canonical(about), message, time);
+  json witnesses = json::array();
+  for (const auto& witness : policy.witnesses) witnesses.push_back(vkey(witness));
+  about["witnesses"] = {
+      {"fromSize", log_of(ledger).checkpoint().size}, {"keys", witnesses}, {"required", policy.required}};
+  commit_files(ledger, keys, {{{"ledger.json", canonical(about)}}, {}}, message, time);
 }
 
 // Every cosignature in `notes` by a witness of the policy, under the first of them.
@@ -62,7 +56,7 @@ void demand_newer(const Ledger& ledger, const Checkpoint& next) {
   const auto size = parse_checkpoint(parse_note(*old).text).size;
   if (next.size < size)
     fail(ledger, "has a witnessed checkpoint of " + std::to_string(size) +
-                     " revisions, newer than this one of " + std::to_string(next.size));
+                     " entries, newer than this one of " + std::to_string(next.size));
 }
 
 }  // namespace
@@ -102,9 +96,9 @@ std::optional<std::string> description_change_fault(const std::string& before, c
   return e.what();
 }
 
-void add_witness(Ledger& ledger, const PrivateKey& key, const NoteKey& witness, int64_t time) {
+void add_witness(Ledger& ledger, const Signers& keys, const NoteKey& witness, int64_t time) {
   const auto locked = ledger.lock();
-  demand_usable_key(ledger, key.public_key());
+  demand_usable_key(ledger, keys.reports.public_key());
   const auto log = log_of(ledger);
   if (witness.type != NoteKeyType::cosignature_v1)
     fail(ledger, "the key of " + witness.name + " is not a witness's");
@@ -114,15 +108,15 @@ void add_witness(Ledger& ledger, const PrivateKey& key, const NoteKey& witness, 
     if (known.key.raw() == witness.key.raw())
       fail(ledger, "has the key of " + witness.name + " already, as " + known.name);
   policy.witnesses.push_back(witness);
-  write_policy(ledger, key, policy, "witness " + witness.name, time);
+  write_policy(ledger, keys, policy, "witness " + witness.name, time);
 }
 
-void require_witnesses(Ledger& ledger, const PrivateKey& key, size_t required, int64_t time) {
+void require_witnesses(Ledger& ledger, const Signers& keys, size_t required, int64_t time) {
   const auto locked = ledger.lock();
-  demand_usable_key(ledger, key.public_key());
+  demand_usable_key(ledger, keys.reports.public_key());
   auto policy = policy_in(ledger.file("ledger.json").value_or(""));
   policy.required = required;
-  write_policy(ledger, key, policy, "require " + std::to_string(required) + " witnesses", time);
+  write_policy(ledger, keys, policy, "require " + std::to_string(required) + " witnesses", time);
 }
 
 Witnessed take_cosigned(Ledger& ledger, const PrivateKey& key, std::span<const Note> cosigned, int64_t time) {
@@ -137,7 +131,8 @@ Witnessed take_cosigned(Ledger& ledger, const PrivateKey& key, std::span<const N
   auto result = witnessed(policy, note);
   if (result.by.empty() && !result.fault) result.fault = "none of the ledger's witnesses has cosigned it";
   if (result.fault) fail(ledger, *result.fault);
-  commit(ledger, key, witnessed_path, write_note(note), "witnessed up to " + std::to_string(next.size), time);
+  commit_files(ledger, key, {{{witnessed_path, write_note(note)}}, {}},
+               "witnessed up to " + std::to_string(next.size), time);
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger.hpp"
+#include "logged_commit.hpp"
 #include "witness.hpp"
 
 namespace stet {
@@ -25,10 +26,10 @@ WitnessPolicy policy_in(const std::string& ledger_json);
 // its witnesses are.
 std::optional<std::string> description_change_fault(const std::string& before, const std::string& after);
 
-// These change ledger.json in one commit signed by `key`. Throw std::runtime_error with one sentence, the
+// These change ledger.json in one commit. Throw std::runtime_error with one sentence, the
 // ledger as it was: a key that is known or no witness's, more required than there are, a key that has ended.
-void add_witness(Ledger& ledger, const PrivateKey& key, const NoteKey& witness, int64_t time);
-void require_witnesses(Ledger& ledger, const PrivateKey& key, size_t required, int64_t time);
+void add_witness(Ledger& ledger, const Signers& keys, const NoteKey& witness, int64_t time);
+void require_witnesses(Ledger& ledger, const Signers& keys, size_t required, int64_t time);
 
 // Puts a checkpoint of this ledger's log with the cosignatures that `cosigned`, copies of it, have between
 // them into log/witnessed. Throws std::runtime_error with one sentence: it is of another log, no beginning of

@@ -186,9 +186,10 @@ TEST_CASE("a ledger verified again is verified as before, but for the arithmetic
 
   // That the key was revoked for some of them meanwhile is told all the same.
   const auto next = PrivateKey::generate();
-  rotate_key(room.ledger, room.key, next.public_key(), now());
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
   const auto stolen = room.key.public_key().keyid();
-  revoke_key(room.ledger, next, stolen, key_end(room.ledger, "birch@1", now()), "stolen", now());
+  revoke_key(room.ledger, room.signers(next), stolen, key_end(room.ledger, "birch@1", now()), "stolen",
+             now());
   const auto found = testing::listed(verified());
   CHECK_THAT(found, Catch::Contains("revoked on"));
   CHECK(found == testing::listed(room.verified()));

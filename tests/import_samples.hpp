@@ -69,10 +69,9 @@ struct ImportDesk {
   void make(const std::filesystem::path& place) const {
     const std::string origin = "desk.example";
     const auto key_line = stet::vkey({origin, NoteKeyType::ed25519, log_key.public_key()});
+    const auto about = R"({"format":1,"log":")" + key_line + R"(","origin":")" + origin + "\"}";
     Ledger::create(place,
-                   {{"ledger.json", R"({"format":1,"log":")" + key_line + R"(","origin":")" + origin + "\"}"},
-                    key_file(key.public_key(), format_timestamp(day(0))),
-                    empty_log(origin, log_key, key.public_key().keyid())},
+                   first_files(origin, log_key, about, key_file(key.public_key(), format_timestamp(day(0)))),
                    day(0), commit_signer(key));
   }
 

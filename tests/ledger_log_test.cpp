@@ -32,9 +32,8 @@ struct Desk {
     const auto vkey = stet::vkey({"desk", stet::NoteKeyType::ed25519, log_key.public_key()});
     return stet::Ledger::create(
         folder(),
-        {{"ledger.json", stet::canonical({{"format", 1}, {"origin", "desk"}, {"log", vkey}})},
-         key_entry,
-         stet::empty_log("desk", log_key, key.public_key().keyid())},
+        stet::first_files("desk", log_key,
+                          stet::canonical({{"format", 1}, {"origin", "desk"}, {"log", vkey}}), key_entry),
         start, stet::commit_signer(key));
   }
   fs::path folder() const { return scratch / "L"; }
@@ -71,10 +70,10 @@ TEST_CASE("every revision is in the log, and the ledger holds") {
   desk.record("b", 2);
   const auto v = stet::verify(desk.ledger);
   CHECK(desk.found().empty());
-  CHECK(v.logged == 5u);
+  CHECK(v.logged == 7u);
   const auto log = stet::LedgerLog::open(desk.ledger);
   REQUIRE(log);
-  CHECK(log->checkpoint().size == 5);
+  CHECK(log->checkpoint().size == 7);
   CHECK(log->checkpoint().origin == "desk");
 }
 
@@ -83,7 +82,7 @@ TEST_CASE("a log that outgrows a tile keeps only the tiles of its size") {
   desk.record("a", 258);
   CHECK(desk.found().empty());
   const auto names = git(desk.folder(), "ls-tree -r --name-only main log");
-  CHECK(names == "log/checkpoint\nlog/tile/0/000\nlog/tile/0/001.p/2\nlog/tile/1/000.p/1\n");
+  CHECK(names == "log/checkpoint\nlog/tile/0/000\nlog/tile/0/001.p/4\nlog/tile/1/000.p/1\n");
 }
 
 TEST_CASE("a checkpoint kept elsewhere shows that the ledger only grew") {
@@ -92,7 +91,7 @@ TEST_CASE("a checkpoint kept elsewhere shows that the ledger only grew") {
   const auto kept = desk.checkpoint();
   desk.record("a");
   CHECK(desk.found(kept).empty());
-  CHECK(stet::verify(desk.ledger, {{}, kept}).continues == 2u);
+  CHECK(stet::verify(desk.ledger, {{}, kept}).continues == 4u);
   CHECK_THAT(desk.found("no checkpoint"), Contains("is of another log than the checkpoint kept elsewhere: "));
   const Desk other;
   CHECK_THAT(desk.found(other.checkpoint()),
@@ -108,7 +107,7 @@ TEST_CASE("revisions cut off with their commits are noticed by whoever kept a ch
   git(desk.folder(), "update-ref refs/heads/main " + before);
   CHECK(desk.found().empty());  // nothing in the ledger itself tells
   CHECK_THAT(desk.found(kept),
-             Contains("is of 2 revisions, the checkpoint kept elsewhere of 3: revisions were cut off"));
+             Contains("is of 4 entries, the checkpoint kept elsewhere of 5: entries were cut off"));
 }
 
 TEST_CASE("a history written anew by someone who has every key is no continuation") {
@@ -128,7 +127,7 @@ TEST_CASE("a revision taken out of the newest tree is missed in the log") {
   desk.record("b", 2);
   stet::testing::rewrite(desk.folder(), "git rm -q -r $(ls -d articles/*/*/*/*/a)");
   CHECK_THAT(desk.found(),
-             Contains("is of 3 revisions, and 1 of them, the first as number 1, the ledger does not "
+             Contains("is of 5 entries, and 1 of them, the first as number 3, the ledger does not "
                       "hold as recorded"));
 }
 
@@ -146,16 +145,16 @@ TEST_CASE("a checkpoint rolled back, a tile altered, a tile missing and a foreig
   };
   std::ofstream(desk.scratch / "old", std::ios::binary) << old;
   CHECK_THAT(attack("cp '" + (desk.scratch / "old").string() + "' log/checkpoint"),
-             Contains("log/tile/0/000.p/2: is missing, though the log is of 2 revisions"));
-  CHECK_THAT(attack(R"(tr '\000-\377' '\001-\377\000' < log/tile/0/000.p/3 > t && mv t log/tile/0/000.p/3)"),
-             Contains("log/checkpoint: has another root than its 3 revisions give"));
-  CHECK_THAT(attack("printf x >> log/tile/0/000.p/3"),
-             Contains("log/tile/0/000.p/3: has 97 bytes, expected 96"));
-  CHECK_THAT(attack("git rm -q -r log/tile"), Contains("log/tile/0/000.p/3: is missing"));
+             Contains("log/tile/0/000.p/4: is missing, though the log is of 4 entries"));
+  CHECK_THAT(attack(R"(tr '\000-\377' '\001-\377\000' < log/tile/0/000.p/5 > t && mv t log/tile/0/000.p/5)"),
+             Contains("log/checkpoint: has another root than its 5 entries give"));
+  CHECK_THAT(attack("printf x >> log/tile/0/000.p/5"),
+             Contains("log/tile/0/000.p/5: has 161 bytes, expected 160"));
+  CHECK_THAT(attack("git rm -q -r log/tile"), Contains("log/tile/0/000.p/5: is missing"));
   CHECK_THAT(attack("git rm -q log/checkpoint"), Contains("log/checkpoint: is missing"));
   CHECK_THAT(attack("mkdir -p log/tile/0 && echo x > log/tile/0/777"),
              Contains("log/tile/0/777: is not part of the log"));
-  CHECK_THAT(attack("sed -i 's/^3$/2/' log/checkpoint"), Contains("log/checkpoint: "));
+  CHECK_THAT(attack("sed -i 's/^5$/4/' log/checkpoint"), Contains("log/checkpoint: "));
   CHECK(desk.found().empty());
 }
 

@@ -25,13 +25,13 @@ struct Newsroom {
 
   Ledger make(bool with_log) const {
     nlohmann::json about{{"format", 1}, {"origin", "desk"}};
-    std::vector<std::pair<std::string, std::string>> files{key_file({key.public_key(), opened})};
-    if (with_log) {
-      about["log"] = vkey({"desk", NoteKeyType::ed25519, log_key.public_key()});
-      files.push_back(empty_log("desk", log_key, key.public_key().keyid()));
-    }
-    files.emplace_back("ledger.json", canonical(about));
-    return Ledger::create(folder(), files, opened, commit_signer(key));
+    const auto first_key = key_file({key.public_key(), opened});
+    if (!with_log)
+      return Ledger::create(folder(), {{"ledger.json", canonical(about)}, first_key}, opened,
+                            commit_signer(key));
+    about["log"] = vkey({"desk", NoteKeyType::ed25519, log_key.public_key()});
+    return Ledger::create(folder(), first_files("desk", log_key, canonical(about), first_key), opened,
+                          commit_signer(key));
   }
 
   std::filesystem::path folder() const { return scratch / "L"; }
@@ -40,6 +40,9 @@ struct Newsroom {
   static std::string words(const std::string& article, uint32_t revision) {
     return "News of " + article + "\n\nSaid for the " + std::to_string(revision) + ". time.\n";
   }
+
+  Signers signers(const PrivateKey& by) const { return {by, has_log ? &log_key : nullptr}; }
+  Signers signers() const { return signers(key); }
 
   // The next revision of an article, or, with a text of its own, what record() makes of that.
   Recorded record(const std::string& article, const std::string& text = "") {
@@ -52,7 +55,7 @@ struct Newsroom {
     request.article = article;
     request.folder = scratch.path();
     request.observed = "2025-11-24T10:00:00Z";
-    return stet::record(ledger, Signers(by, has_log ? &log_key : nullptr), run, document, request);
+    return stet::record(ledger, signers(by), run, document, request);
   }
 
   void record_all() {

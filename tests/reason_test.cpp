@@ -36,11 +36,12 @@ TEST_CASE("what verify prints of a takedown or a revocation cannot be made to lo
   room.record_all();
   const std::string forged = "x\n  log of 999 revisions: the ones above";
   const RevisionName name{"alder", 1};
-  CHECK_THROWS_WITH(redact(room.ledger, room.key, {&name, 1}, forged, now()), Contains("U+000A"));
+  CHECK_THROWS_WITH(redact(room.ledger, room.signers(), {&name, 1}, forged, now()), Contains("U+000A"));
   const auto next = PrivateKey::generate();
-  rotate_key(room.ledger, room.key, next.public_key(), now());
-  CHECK_THROWS_WITH(revoke_key(room.ledger, next, room.key.public_key().keyid(), {now(), {}}, forged, now()),
-                    Contains("U+000A"));
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
+  CHECK_THROWS_WITH(
+      revoke_key(room.ledger, room.signers(next), room.key.public_key().keyid(), {now(), {}}, forged, now()),
+      Contains("U+000A"));
   CHECK(visible(forged) == "x   log of 999 revisions: the ones above");
 }
 

@@ -78,20 +78,21 @@ TEST_CASE("a key that counts for a range of the log is judged by the revision's 
   Newsroom room;
   room.record_all();
   const auto next = PrivateKey::generate();
-  rotate_key(room.ledger, room.key, next.public_key(), now());
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
   room.record_by(next, "cedar");
   CHECK(fault_of(room, "alder", 2) == "");
   CHECK(fault_of(room, "cedar", 1) == "");
-  revoke_key(room.ledger, next, room.key.public_key().keyid(), {now(), 1}, "stolen", now());
+  revoke_key(room.ledger, room.signers(next), room.key.public_key().keyid(), {now(), leaves_at_first + 1},
+             "stolen", now());
   CHECK(fault_of(room, "alder", 1) == "");
-  CHECK_THAT(fault_of(room, "alder", 2), Catch::Contains("is number 2 of the log and was signed by "));
+  CHECK_THAT(fault_of(room, "alder", 2), Catch::Contains("is number 4 of the log and was signed by "));
 }
 
 TEST_CASE("a redacted revision holds by the statement in its place") {
   Newsroom room;
   room.record_all();
   const RevisionName name{"alder", 2};
-  redact(room.ledger, room.key, {&name, 1}, "a court order", now());
+  redact(room.ledger, room.signers(), {&name, 1}, "a court order", now());
   CHECK(fault_of(room, "alder", 2) == "");
   const auto stranger = PrivateKey::generate();
   put(room, alder2 + ".redacted.sig", signed_by(stranger, room.ledger.file(alder2 + ".redacted").value()));

@@ -40,15 +40,25 @@ std::string fast(const fs::path& folder, const VerifyOptions& options = {}) {
   return listed(verify_newest(Ledger::open(folder), options, 100));
 }
 
-// ledger.json after `bend`, in a commit that the ledger's own key signs.
+// ledger.json after `bend`, by whoever has the ledger's keys.
 fs::path with_description(Victim& room, const std::function<void(json&)>& bend) {
   const auto folder = room.copy();
   auto about = json::parse(room.ledger.file("ledger.json").value());
   bend(about);
-  SideFiles side;
-  side.written.emplace_back("ledger.json", canonical(about));
-  append(folder, room.key, side, now());
+  auto ledger = Ledger::open(folder);
+  const auto locked = ledger.lock();
+  commit_files(ledger, room.signers(), {{{"ledger.json", canonical(about)}}, {}}, "as it was", now());
   return folder;
+}
+
+// What an article's first revision becomes when it is redacted, by whoever has this key alone.
+SideFiles taken_down(const Victim& room, const std::string& article, const PrivateKey& key) {
+  const auto time = format_timestamp(now());
+  const auto path = entry_path(article, 1, "");
+  const auto statement = redaction_statement(
+      {leaf_of(room.ledger.read(article, 1)), {}, {}, time, time, time, "by order", leaves_at_first + 5});
+  return {{{path + ".redacted", statement}, {path + ".redacted.sig", signed_by(key, statement)}},
+          {path, path + ".report", path + ".sig"}};
 }
 
 }  // namespace
@@ -63,11 +73,18 @@ TEST_CASE("a stranger's key, listed by a commit that it signs, has no say") {
                       ", which is not one of the ledger's keys in the commit before it";
   noticed("stranger lists a key", problems(folder, room.kept), wanted);
   noticed("the same, by verify --fast", fast(folder), wanted);
-  auto ledger = Ledger::open(folder);
-  redact(ledger, stranger(), std::vector<RevisionName>{{"alder", 2}}, "by order", now());
+  noticed("the same, by the log", problems(folder),
+          key_path(stranger().public_key().keyid()) + ": is not what the log says was recorded");
+  noticed("the same, by the log and verify --fast", fast(folder),
+          key_path(stranger().public_key().keyid()) + ": is not what the log says was recorded");
+  append(folder, stranger(), taken_down(room, "alder", stranger()), now());
   noticed("stranger lists a key, and redacts", problems(folder, room.kept), wanted);
+  noticed("redaction that is not in the log", problems(folder),
+          entry_path("alder", 1, ".redacted") + ": is not what the log says was recorded");
+  noticed("the same, by verify --fast", fast(folder),
+          entry_path("alder", 1, ".redacted") + ": is not what the log says was recorded");
   noticed("redacted by a stranger (--signer)",
-          listed(verify(ledger, {room.key.public_key().keyid(), room.kept})),
+          listed(verify(Ledger::open(folder), {room.key.public_key().keyid(), room.kept})),
           ".redacted.sig: is signed by " + stranger().public_key().keyid() + ", expected ");
 }
 
@@ -86,7 +103,7 @@ TEST_CASE("a stranger cannot say that a key of the ledger let its own in") {
 TEST_CASE("a key that has ended signs no commit, not even in the second of its end") {
   Victim room;
   const auto next = PrivateKey::generate();
-  rotate_key(room.ledger, room.key, next.public_key(), now());
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
   CHECK(room.problems() == "");
   const auto folder = room.copy();
   const CommitText text{id_of(folder, "main^{tree}"), id_of(folder, "main"), "x", room.ledger.newest_time()};
@@ -118,14 +135,14 @@ TEST_CASE("nobody without the log's key makes another beginning") {
   auto files =
       std::vector<std::pair<std::string, std::string>>{key_file({stranger().public_key(), Newsroom::opened}),
                                                        key_file({room.key.public_key(), Newsroom::opened})};
-  for (const char* path : {"ledger.json", checkpoint_path}) {
+  for (const char* path : {"ledger.json", checkpoint_path, "log/tile/0/000.p/2"}) {
     git(folder, "show main~5:" + std::string(path) + " >'" + (folder / "f").string() + "'");
     std::ifstream in(folder / "f", std::ios::binary);
     files.emplace_back(path, std::string(std::istreambuf_iterator<char>(in), {}));
   }
   Ledger::create(work, files, Newsroom::opened, commit_signer(stranger()));
-  const std::string wanted = "is signed by " + stranger().public_key().keyid() +
-                             ", and its log says that the first key is " + room.key.public_key().keyid();
+  const std::string wanted = "has a log that does not begin with ledger.json and " +
+                             key_path(stranger().public_key().keyid()) + ", the key that signed it";
   noticed("another first commit", problems(work), wanted);
   noticed("the same, by verify --fast", fast(work), wanted);
 }
@@ -203,7 +220,7 @@ TEST_CASE("a key's end is at a length that the log has") {
   side.written = {key_file(retired), key_file({next.public_key(), now()})};
   append(folder, room.key, side, now());
   noticed("key retired far ahead", problems(folder),
-          room.key_path() + ": speaks of a log of 1000000000, which is of 5");
+          room.key_path() + ": speaks of a log of 1000000000, which is of 7");
 }
 
 TEST_CASE("verify --fast tells that a key's file is damaged, and counts nothing that it signed") {

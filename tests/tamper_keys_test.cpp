@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "victim.hpp"
+#include "witness_policy.hpp"
 
 using namespace stet;
 using namespace stet::testing;
@@ -53,29 +54,55 @@ TEST_CASE("a revision dropped from the middle by whoever has stolen the keys is 
   forger.record("cedar");
   CHECK(forger.problems() == "");
   noticed("middle dropped, all keys stolen (--against)", forger.problems(room.kept),
-          "log/checkpoint: is no continuation of the checkpoint kept elsewhere, of 5 revisions");
+          "log/checkpoint: is no continuation of the checkpoint kept elsewhere, of 7 entries");
 
   // Once the key is revoked, from the revision on that went first, nothing of the new past counts.
   const auto next = PrivateKey::generate();
-  rotate_key(forger.ledger, forger.key, next.public_key(), now());
-  revoke_key(forger.ledger, next, forger.key.public_key().keyid(), key_end(forger.ledger, "1", now()),
-             "stolen", now());
+  rotate_key(forger.ledger, forger.signers(), next.public_key(), now());
+  revoke_key(forger.ledger, forger.signers(next), forger.key.public_key().keyid(),
+             key_end(forger.ledger, "alder@2", now()), "stolen", now());
   noticed("middle dropped, key revoked later", forger.problems(),
-          "is number 2 of the log and was signed by " + forger.key.public_key().keyid() +
+          "is number 4 of the log and was signed by " + forger.key.public_key().keyid() +
               ", which was revoked on ");
   CHECK(forger.verified().problems.size() == 4);
+}
+
+TEST_CASE(
+    "a revocation, a redaction and a witness that are cut off are missed by whoever kept a checkpoint") {
+  Victim room;
+  const auto next = PrivateKey::generate();
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
+  const auto cut_off = [&](const std::string& what) {
+    const auto kept = room.checkpoint();
+    const auto size = LedgerLog::open(room.ledger)->checkpoint().size;
+    const auto folder = room.copy();
+    git(folder, "update-ref refs/heads/main main~1");
+    noticed(what + " cut off (--against)", problems(folder, kept),
+            "the checkpoint kept elsewhere of " + std::to_string(size) + ": entries were cut off");
+  };
+  cut_off("retirement");
+  revoke_key(room.ledger, room.signers(next), room.key.public_key().keyid(), key_end(room.ledger, "", now()),
+             "stolen", now());
+  cut_off("revocation");
+  redact(room.ledger, room.signers(next), std::vector<RevisionName>{{"alder", 2}}, "by order", now());
+  cut_off("redaction");
+  add_witness(room.ledger, room.signers(next),
+              {"watch", NoteKeyType::cosignature_v1, PrivateKey::generate().public_key()}, now());
+  cut_off("witness");
+  CHECK(room.problems(room.kept) == "");
 }
 
 TEST_CASE("a thief can neither bring a revoked key back nor list another with it") {
   Victim room;
   const auto next = PrivateKey::generate(), thief = PrivateKey::generate();
   const auto before = room.ledger.file(room.key_path()).value();
-  rotate_key(room.ledger, room.key, next.public_key(), now());
-  revoke_key(room.ledger, next, room.key.public_key().keyid(), key_end(room.ledger, "", now()), "stolen",
-             now());
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
+  revoke_key(room.ledger, room.signers(next), room.key.public_key().keyid(), key_end(room.ledger, "", now()),
+             "stolen", now());
   noticed("revoked key records", refused([&] { room.record("alder"); }), "was revoked on ");
   noticed("revoked key lists another",
-          refused([&] { add_key(room.ledger, room.key, thief.public_key(), now()); }), "was revoked on ");
+          refused([&] { add_key(room.ledger, room.signers(), thief.public_key(), now()); }),
+          "was revoked on ");
   auto folder = room.copy();
   {
     auto ledger = Ledger::open(folder);
@@ -98,14 +125,15 @@ TEST_CASE("a thief can neither bring a revoked key back nor list another with it
 TEST_CASE("a revoked key that signs on, with any date, is told by its place in the log") {
   Victim room;
   const auto next = PrivateKey::generate();
-  rotate_key(room.ledger, room.key, next.public_key(), now());
-  revoke_key(room.ledger, next, room.key.public_key().keyid(), key_end(room.ledger, "", now()), "stolen",
-             now());
-  record_bent(room, "cedar", [](json& s) { s["predicate"]["recordedAt"] = "2025-02-01T00:00:00Z"; });
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
+  revoke_key(room.ledger, room.signers(next), room.key.public_key().keyid(), key_end(room.ledger, "", now()),
+             "stolen", now());
+  const auto back_date = [](json& s) { s["predicate"]["recordedAt"] = "2025-02-01T00:00:00Z"; };
+  record_bent(room, "cedar", back_date, &next);
   noticed("report back-dated, by a revoked key", room.problems(),
-          entry_path("cedar", 1, ".report") + ": is number 6 of the log and was signed by ");
+          entry_path("cedar", 1, ".report") + ": is number 11 of the log and was signed by ");
   noticed("the same, by verify --fast", room.problems_fast(1),
-          entry_path("cedar", 1, ".report") + ": is number 6 of the log and was signed by ");
+          entry_path("cedar", 1, ".report") + ": is number 11 of the log and was signed by ");
 }
 
 TEST_CASE("a commit that is back-dated, not signed or signed by a stranger is noticed") {

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 TEST_CASE("a byte flipped in any kind of object is noticed, packed or not") {
   Victim room;
   const std::string key = room.key_path();
-  const std::string tile = "log/tile/0/000.p/5";
+  const std::string tile = "log/tile/0/000.p/7";
   const std::tuple<const char*, std::string, std::string> kinds[] = {
       {"document", "main:" + alder2, alder2 + ": "},
       {"text", "main:" + birch2 + ".text", birch2 + ".text: "},
@@ -61,12 +61,12 @@ TEST_CASE("revisions that are dropped at the end are missed") {
   auto folder = room.copy();
   rewrite(folder, "git rm -q " + birch2 + " " + birch2 + ".*");
   noticed("tail dropped, log left", problems(folder), birch2 + ": was removed by commit ");
-  noticed("tail dropped, log left", problems(folder), "log/checkpoint: is of 5 revisions, and 1 of them");
+  noticed("tail dropped, log left", problems(folder), "log/checkpoint: is of 7 entries, and 1 of them");
   folder = room.copy();
   git(folder, "update-ref refs/heads/main main~1");
   CHECK(problems(folder) == "");  // all that is there holds: nobody can tell from the inside
   noticed("tail dropped, log cut too (--against)", problems(folder, room.kept),
-          "log/checkpoint: is of 4 revisions, the checkpoint kept elsewhere of 5: revisions were cut off");
+          "log/checkpoint: is of 6 entries, the checkpoint kept elsewhere of 7: entries were cut off");
 }
 
 TEST_CASE("reports that change places and signatures that go are noticed") {
@@ -96,7 +96,7 @@ TEST_CASE("a log that is rolled back, and one that is shown in two forms, are no
   auto folder = room.copy();
   rewrite(folder, "git show HEAD~1:log/checkpoint > log/checkpoint");
   noticed("checkpoint rolled back", problems(folder),
-          "log/tile/0/000.p/4: is missing, though the log is of 4 revisions");
+          "log/tile/0/000.p/6: is missing, though the log is of 6 entries");
   folder = room.copy();
   rewrite(folder, "git rm -qr log && git checkout -q HEAD~1 -- log");
   noticed("whole log rolled back", problems(folder),
@@ -117,8 +117,8 @@ TEST_CASE("a log that is rolled back, and one that is shown in two forms, are no
   const auto a = grow(one, "For Ann\n\nAll is well.\n"), b = grow(two, "For Bob\n\nNothing is.\n");
   CHECK(problems(one.folder(), room.kept) + problems(two.folder(), room.kept) == "");
   noticed("fork shown to two people (--against)", problems(one.folder(), b),
-          "log/checkpoint: is no continuation of the checkpoint kept elsewhere, of 6 revisions");
-  const auto proof = consistency_fault(6, parse_checkpoint(parse_note(b).text).root, 6,
+          "log/checkpoint: is no continuation of the checkpoint kept elsewhere, of 8 entries");
+  const auto proof = consistency_fault(8, parse_checkpoint(parse_note(b).text).root, 8,
                                        parse_checkpoint(parse_note(a).text).root, {});
   noticed("fork: consistency of the two checkpoints", proof.value_or(""), "different roots");
 }
@@ -127,12 +127,12 @@ TEST_CASE("a log that holds a revision twice is noticed") {
   Victim room;
   const Leaf leaf = leaf_of(room.ledger.read("alder", 2));
   const auto locked = room.ledger.lock();
-  const auto side = LedgerLog::open(room.ledger)->append(std::vector<Leaf>{leaf, leaf}, room.log_key);
+  const auto side =
+      LedgerLog::open(room.ledger)->append(std::vector{leaf_hash(leaf), leaf_hash(leaf)}, room.log_key);
   room.ledger.append({}, "longer", now(), side, commit_signer(room.key));
-  noticed(
-      "leaves of the log doubled", room.problems(room.kept),
-      "log/checkpoint: is of 7 revisions, and 2 of them are there more than once, such as numbers 2 and 6 "
-      "of the log");
+  noticed("leaves of the log doubled", room.problems(room.kept),
+          "log/checkpoint: is of 9 entries, and 2 of them are there more than once, such as numbers 4 and 8 "
+          "of the log");
 }
 
 TEST_CASE("a capture that is swapped, and a plugin that is, are noticed") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "newsroom.hpp"
+#include "timestamp.hpp"
 
 using namespace stet;
 using namespace stet::testing;
@@ -18,7 +19,7 @@ TEST_CASE("the newest revisions are verified without the rest, and with it damag
   CHECK(v.documents == 2);
   CHECK(v.signatures == 2);
   CHECK(v.articles == 2);
-  CHECK(v.logged == 5u);
+  CHECK(v.logged == 7u);
   damage(room.folder(), "main:" + entry_path("a", 1, ""));
   CHECK(room.problems_fast(2).empty());
   CHECK_THAT(room.problems_fast(), Contains(entry_path("a", 1, "") + ": cannot be read"));
@@ -49,8 +50,18 @@ TEST_CASE("an altered newest revision, report and log are found without the rest
   CHECK_THAT(attack("chmod +x " + entry_path("a", 2, "")),
              Contains(entry_path("a", 2, "") + ": is not a plain file"));
   CHECK_THAT(attack("git rm -q -r log/tile"), Contains("log/tile: "));
-  CHECK_THAT(attack("sed -i 's/^2$/1/' log/checkpoint"), Contains("log/checkpoint: "));
+  CHECK_THAT(attack("sed -i 's/^4$/3/' log/checkpoint"), Contains("log/checkpoint: "));
   CHECK(room.problems_fast().empty());
+}
+
+TEST_CASE("a revision whose redaction alone is among the newest holds") {
+  Newsroom room;
+  room.record("a", "One");
+  room.record("a", "Two");
+  redact(room.ledger, room.signers(), std::vector<RevisionName>{{"a", 1}}, "by order", now());
+  CHECK(room.problems_fast(1) == "");
+  room.record("b", "Three");
+  CHECK(room.problems_fast(1) == "");
 }
 
 TEST_CASE("a checkpoint kept elsewhere is compared by a proof from the tiles") {
@@ -63,14 +74,14 @@ TEST_CASE("a checkpoint kept elsewhere is compared by a proof from the tiles") {
     options.against = note;
     return verify_newest(Ledger::open(room.folder()), options, 1);
   };
-  CHECK(against(kept).continues == 2u);
+  CHECK(against(kept).continues == 4u);
   room.record("b", "Three");
-  CHECK(against(kept).continues == 2u);
+  CHECK(against(kept).continues == 4u);
   CHECK(against(kept).holds());
-  CHECK(against(empty_log("desk", room.log_key, "").second).continues == 0u);
-  const auto other = write_note(sign_checkpoint({"desk", 2, leaf_hash("x")}, room.log_key));
+  CHECK(against(write_note(sign_checkpoint({"desk", 0, empty_root(), {}}, room.log_key))).continues == 0u);
+  const auto other = write_note(sign_checkpoint({"desk", 4, leaf_hash("x")}, room.log_key));
   CHECK_THAT(listed(against(other)),
-             Contains("is no continuation of the checkpoint kept elsewhere, of 2 revisions"));
+             Contains("is no continuation of the checkpoint kept elsewhere, of 4 entries"));
   const auto longer = write_note(sign_checkpoint({"desk", 9, leaf_hash("x")}, room.log_key));
-  CHECK_THAT(listed(against(longer)), Contains("of 3 revisions, the checkpoint kept elsewhere of 9"));
+  CHECK_THAT(listed(against(longer)), Contains("of 5 entries, the checkpoint kept elsewhere of 9"));
 }

@@ -67,7 +67,8 @@ inline std::string refused(const std::function<void()>& act) try {
 
 // Records what `bend` makes of an honest report, with the keys of the ledger: what a thief of both can do.
 inline void record_bent(Newsroom& room, const std::string& article,
-                        const std::function<void(nlohmann::json&)>& bend) {
+                        const std::function<void(nlohmann::json&)>& bend,
+                        const PrivateKey* committer = nullptr) {
   const std::string bytes = Newsroom::words(article, 1), time = "2025-11-24T10:00:00Z";
   nlohmann::json about = statement(read_document("in.txt", bytes, Format::text),
                                    {article, 1, {}, time, time, {}, {}, nlohmann::json::array()});
@@ -75,8 +76,9 @@ inline void record_bent(Newsroom& room, const std::string& article,
   Entry entry{article, 1, bytes, {}, canonical(about), ""};
   entry.signatures = signed_by(room.key, entry.report);
   const auto locked = room.ledger.lock();
-  const auto side = LedgerLog::open(room.ledger)->append({&entry, 1}, room.log_key);
-  room.ledger.append({entry}, article, now(), side, commit_signer(room.key));
+  const auto leaf = leaf_of(entry);
+  commit_revisions(room.ledger, room.signers(committer ? *committer : room.key), {entry}, {&leaf, 1}, article,
+                   now());
 }
 
 inline const std::string alder2 = entry_path("alder", 2, ""), birch2 = entry_path("birch", 2, "");

@@ -41,7 +41,7 @@ void take(const Arguments& a) {
   std::vector<Note> notes;
   for (const auto& file : a.cosigned) notes.push_back(note_in(file));
   const auto result = take_cosigned(ledger, a.key.load(a.ledger.folder), notes, now());
-  std::cout << a.ledger.folder << " is witnessed up to revision " << parse_checkpoint(notes[0].text).size
+  std::cout << a.ledger.folder << " is witnessed up to entry " << parse_checkpoint(notes[0].text).size
             << "\n";
   for (const auto& by : result.by)
     std::cout << "  by " << by.witness << " on " << format_timestamp(static_cast<int64_t>(by.time)) << "\n";

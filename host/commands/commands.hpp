@@ -11,6 +11,7 @@
 
 #include "../document.hpp"
 #include "../ledger.hpp"
+#include "../logged_commit.hpp"
 #include "../options.hpp"
 #include "../run.hpp"
 #include "../signature.hpp"
@@ -57,11 +58,16 @@ struct LedgerOption {
 
 // --key, --log-key and --passphrase-file; the keys default to the ledger's own.
 struct KeyOptions {
+  struct Loaded {
+    PrivateKey key;
+    std::optional<PrivateKey> log;  // where there is such a file: only a ledger with a log needs one
+    LastSigned last;
+    Signers signers() const { return {key, log ? &*log : nullptr, &last}; }
+  };
   std::string file, log_file, passphrase_file;
   void add_to(CLI::App* command);
   PrivateKey load(const std::filesystem::path& ledger) const;
-  // Nothing when there is no such file: only a ledger with a log needs one.
-  std::optional<PrivateKey> load_log(const std::filesystem::path& ledger) const;
+  Loaded load_all(const std::filesystem::path& ledger) const;
   std::optional<std::string> passphrase() const;  // of the file, or $STET_PASSPHRASE
 };
 
@@ -115,6 +121,7 @@ bool coloured();
 
 // "1 change", "2 changes".
 std::string counted(size_t number, const std::string& noun);
+std::string entries(uint64_t number);  // "1 entry"
 
 void print_json(const nlohmann::json& value);
 

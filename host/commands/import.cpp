@@ -214,13 +214,11 @@ int exit_code(const Total& total, const FailOnOption& fail_on) {
 int import(const Arguments& a) {
   for (const auto& path : a.paths) demand_import_source(path, a.history);
   auto ledger = a.ledger.open();
-  const auto key = a.key.load(ledger.folder());
-  const auto log_key = a.key.load_log(ledger.folder());
-  const Signers keys(key, log_key ? &*log_key : nullptr);
+  const auto keys = a.key.load_all(ledger.folder());
   for (const int number : {SIGINT, SIGTERM}) signal(number, on_signal);
   Total total;
   for (const auto& path : a.paths)
-    if (!stop_wanted && !total.error) import_path(path, a, ledger, keys, total);
+    if (!stop_wanted && !total.error) import_path(path, a, ledger, keys.signers(), total);
   print(total, a);
   std::cout << std::flush;
   if (stop_wanted) std::cerr << "stet: stopped; the same command goes on from here\n";

@@ -59,11 +59,10 @@ void init(const Arguments& a) {
   const auto log_key = PrivateKey::generate();
   const auto log = vkey({origin, NoteKeyType::ed25519, log_key.public_key()});
   const nlohmann::json about{{"format", 1}, {"origin", origin}, {"log", log}};
-  Ledger::create(folder,
-                 {{"ledger.json", canonical(about)},
-                  key_file(key.public_key(), format_timestamp(time)),
-                  empty_log(origin, log_key, key.public_key().keyid())},
-                 time, commit_signer(key));
+  Ledger::create(
+      folder,
+      first_files(origin, log_key, canonical(about), key_file(key.public_key(), format_timestamp(time))),
+      time, commit_signer(key));
   const auto log_file =
       a.key.log_file.empty() ? default_log_key_file(folder) : std::filesystem::path(a.key.log_file);
   const auto file = a.key.file.empty() ? default_key_file(folder) : std::filesystem::path(a.key.file);

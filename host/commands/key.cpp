@@ -56,7 +56,7 @@ void add(const Arguments& a) {
   constexpr size_t largest = 1u << 16;
   auto ledger = a.ledger.open();
   const auto next = PublicKey::from_pem(read_named_file(a.new_key, largest), a.new_key);
-  add_key(ledger, a.key.load(a.ledger.folder), next, now());
+  add_key(ledger, a.key.load_all(a.ledger.folder).signers(), next, now());
   std::cout << "listed " << next.keyid() << " in " << a.ledger.folder << "\n";
 }
 
@@ -91,15 +91,15 @@ void rotate(const Arguments& a) {
   const fs::path next =
       a.new_key.empty() ? current.parent_path() / "next-signing-key.pem" : fs::path(a.new_key);
   warn_of_clock(ledger);
-  const auto old = a.key.load(a.ledger.folder);
+  const auto old = a.key.load_all(a.ledger.folder);
   const auto key = made_or_loaded(next, a.key);
-  if (!is_listed(ledger, key.public_key())) rotate_key(ledger, old, key.public_key(), now());
+  if (!is_listed(ledger, key.public_key())) rotate_key(ledger, old.signers(), key.public_key(), now());
   std::cout << "from now on " << key.public_key().keyid() << " signs for " << a.ledger.folder << "\n  "
-            << old.public_key().keyid() << " is retired: what it signed until now goes on counting\n";
+            << old.key.public_key().keyid() << " is retired: what it signed until now goes on counting\n";
   fs::path kept = next;
   if (a.new_key.empty()) {
     std::error_code linked_already;
-    fs::create_hard_link(current, current.parent_path() / retired_name(old.public_key()), linked_already);
+    fs::create_hard_link(current, current.parent_path() / retired_name(old.key.public_key()), linked_already);
     fs::rename(next, current);
     kept = current;
   }
@@ -121,11 +121,11 @@ void revoke(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto keyid = full_keyid(ledger, a.keyid);
   const auto end = key_end(ledger, a.since, now());
-  revoke_key(ledger, a.key.load(a.ledger.folder), keyid, end, a.reason, now());
+  revoke_key(ledger, a.key.load_all(a.ledger.folder).signers(), keyid, end, a.reason, now());
   std::cout << "revoked " << keyid << " in " << a.ledger.folder << "\n  what it signed counts only ";
   if (end.log_size)
     std::cout << "for the first " << *end.log_size << " of the log's "
-              << counted(LedgerLog::open(ledger)->checkpoint().size, "revision") << "\n";
+              << LedgerLog::open(ledger)->checkpoint().size << " entries\n";
   else
     std::cout << "before " << format_timestamp(end.time) << "\n";
 }
@@ -174,7 +174,7 @@ void add_key(CLI::App& app, int& exit_code) {
   revoked->add_option("--reason", a->reason, "one sentence, which everybody can read")->required();
   revoked->add_option(
       "--since", a->since,
-      "since when it was not safe: a time, the first bad ARTICLE@N, or how many revisions of the "
+      "since when it was not safe: a time, the first bad ARTICLE@N, or how many entries of the "
       "log are good; default: now");
 }
 

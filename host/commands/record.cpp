@@ -110,10 +110,8 @@ int record_all(const Arguments& a) {
   demand_sense(a);
   Run run = a.plugins.run();
   auto ledger = a.ledger.open();
-  const auto key = a.key.load(ledger.folder());
-  const auto log_key = a.key.load_log(ledger.folder());
-  const Signers keys(key, log_key ? &*log_key : nullptr);
-  demand_usable_key(ledger, key.public_key());
+  const auto keys = a.key.load_all(ledger.folder());
+  demand_usable_key(ledger, keys.key.public_key());
   signal(SIGPIPE, SIG_IGN);  // all files are recorded, though nobody reads on
   ConfinementNotice confinement;
   auto results = nlohmann::json::array();
@@ -123,7 +121,7 @@ int record_all(const Arguments& a) {
       const auto document = read_article(file, a.published);
       auto request = request_for(a, document);
       request.is_last = &file == &a.files.back();
-      const auto done = record(ledger, keys, run, document, request);
+      const auto done = record(ledger, keys.signers(), run, document, request);
       confinement.look_at(done.report.plugins);
       exit_code = exit_code_of(done, a.fail_on, exit_code);
       if (a.format.json())

@@ -81,7 +81,7 @@ void redact(const Arguments& a) {
   const auto asked = named(a, ledger);
   const auto names = a.purge ? left_to_redact(asked, ledger) : asked;
   if (names.empty()) return purge(ledger, a);
-  stet::redact(ledger, a.key.load(a.ledger.folder), names, a.reason, now());
+  stet::redact(ledger, a.key.load_all(a.ledger.folder).signers(), names, a.reason, now());
   for (const auto& name : names) {
     std::cout << "redacted " << name.article << "@" << name.revision << " in " << a.ledger.folder
               << ": document, text, report and signature\n";

@@ -73,10 +73,11 @@ PrivateKey KeyOptions::load(const fs::path& ledger) const {
   return PrivateKey::load(file.empty() ? default_key_file(ledger) : fs::path(file), passphrase());
 }
 
-std::optional<PrivateKey> KeyOptions::load_log(const fs::path& ledger) const {
-  const auto key = log_file.empty() ? default_log_key_file(ledger) : fs::path(log_file);
-  if (log_file.empty() && !fs::exists(key)) return std::nullopt;
-  return PrivateKey::load(key, passphrase());
+KeyOptions::Loaded KeyOptions::load_all(const fs::path& ledger) const {
+  const auto of_the_log = log_file.empty() ? default_log_key_file(ledger) : fs::path(log_file);
+  Loaded keys{load(ledger), std::nullopt, LastSigned(of_the_log)};
+  if (!log_file.empty() || fs::exists(of_the_log)) keys.log = PrivateKey::load(of_the_log, passphrase());
+  return keys;
 }
 
 void FormatOption::add_to(CLI::App* command) {
@@ -171,6 +172,10 @@ bool coloured() {
 
 std::string counted(size_t number, const std::string& noun) {
   return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string entries(uint64_t number) {
+  return std::to_string(number) + (number == 1 ? " entry" : " entries");
 }
 
 void print_json(const nlohmann::json& value) {

@@ -107,15 +107,14 @@ void print_revisions(const Verification& v) {
 
 void print_continues(const Verification& v) {
   if (v.witnessed) {
-    std::cout << "    witnessed up to revision " << *v.witnessed << " of " << v.logged.value_or(0) << " by ";
+    std::cout << "    witnessed up to entry " << *v.witnessed << " of " << v.logged.value_or(0) << " by ";
     for (size_t i = 0; i < v.witnesses.size(); ++i) std::cout << (i ? ", " : "") << visible(v.witnesses[i]);
     std::cout << "\n";
   } else if (v.witnesses_named > 0) {
     std::cout << "    NOT witnessed yet: "
               << "of " << v.witnesses_named << " witnesses " << v.witnesses_required << " must cosign\n";
   }
-  if (v.continues)
-    std::cout << "    it goes on from the checkpoint of " << counted(*v.continues, "revision") << "\n";
+  if (v.continues) std::cout << "    it goes on from the checkpoint of " << entries(*v.continues) << "\n";
 }
 
 void print_all(const Verification& v) {
@@ -123,8 +122,8 @@ void print_all(const Verification& v) {
   std::cout << ", and none changed what was recorded\n";
   print_revisions(v);
   if (v.logged)
-    std::cout << "  log of " << counted(*v.logged, "revision")
-              << ": the ones above, under a root that is signed\n";
+    std::cout << "  log of " << entries(*v.logged)
+              << ": the revisions above, keys and redactions, under a root that is signed\n";
   else
     std::cout << "  no log: revisions that were cut off at the end would not be noticed\n";
   print_continues(v);
@@ -142,7 +141,7 @@ void print_newest(const Verification& v) {
   std::cout << ", the newest\n";
   print_revisions(v);
   if (v.logged)
-    std::cout << "  log of " << counted(*v.logged, "revision")
+    std::cout << "  log of " << entries(*v.logged)
               << ": the ones above are in it, under a root that is signed\n";
   else
     std::cout << "  no log\n";

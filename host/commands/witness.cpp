@@ -27,13 +27,13 @@ struct Arguments {
 void add(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto witness = parse_vkey(a.vkey);
-  add_witness(ledger, a.keys.load(a.ledger.folder), witness, now());
+  add_witness(ledger, a.keys.load_all(a.ledger.folder).signers(), witness, now());
   std::cout << a.ledger.folder << " knows the witness " << witness.name << "\n";
 }
 
 void require(const Arguments& a) {
   auto ledger = a.ledger.open();
-  require_witnesses(ledger, a.keys.load(a.ledger.folder), a.required, now());
+  require_witnesses(ledger, a.keys.load_all(a.ledger.folder).signers(), a.required, now());
   std::cout << a.ledger.folder << " asks for " << a.required << " of its witnesses\n";
 }
 
@@ -66,8 +66,7 @@ void cosign(const Arguments& a) {
   const Witness witness{a.name, PrivateKey::load(a.key, a.keys.passphrase())};
   const auto prove = [&](uint64_t old_size) {
     if (request.old_size != old_size)
-      throw std::runtime_error(a.file + ": needs a proof from the checkpoint of " +
-                               counted(old_size, "revision") +
+      throw std::runtime_error(a.file + ": needs a proof from the checkpoint of " + entries(old_size) +
                                " that was cosigned last (see: stet proof --consistency)");
     return request.path;
   };

@@ -57,8 +57,9 @@ class Maker {
         entries.push_back(rounds ? entry(n % articles, n / articles + 1)
                                  : entry(n / revisions, n % revisions + 1));
       }
-      ledger_.append(entries, "batch", time_, LedgerLog::open(ledger_)->append(entries, log_key_),
-                     commit_signer(key_));
+      std::vector<Leaf> leaves;
+      for (const auto& entry : entries) leaves.push_back(leaf_of(entry));
+      commit_revisions(ledger_, {key_, &log_key_}, entries, leaves, "batch", time_);
       ++time_;
     }
   }
@@ -66,11 +67,11 @@ class Maker {
  private:
   Ledger make(const std::filesystem::path& folder) {
     const auto log = vkey({"bench", NoteKeyType::ed25519, log_key_.public_key()});
-    return Ledger::create(folder,
-                          {{"ledger.json", canonical({{"format", 1}, {"origin", "bench"}, {"log", log}})},
-                           key_file(key_.public_key(), format_timestamp(time_0)),
-                           empty_log("bench", log_key_, key_.public_key().keyid())},
-                          time_0, commit_signer(key_));
+    return Ledger::create(
+        folder,
+        first_files("bench", log_key_, canonical({{"format", 1}, {"origin", "bench"}, {"log", log}}),
+                    key_file(key_.public_key(), format_timestamp(time_0))),
+        time_0, commit_signer(key_));
   }
 
   Entry entry(uint32_t article, uint32_t revision) {
