@@ -3,10 +3,10 @@
 #include <map>
 
 #include "import_samples.hpp"
-#include "ledger_attacks.hpp"
 
 using namespace stet;
-using testing::git;
+using testing::articles_tree;
+using testing::documents;
 using testing::ImportDesk;
 using testing::Row;
 using testing::story;
@@ -58,16 +58,6 @@ std::vector<std::string> runs(const Rows& rows) {
   for (const auto& row : rows)
     if (texts.empty() || texts.back() != row.text) texts.push_back(row.text);
   return texts;
-}
-
-std::vector<std::string> documents(const Ledger& ledger, const std::string& article) {
-  std::vector<std::string> all;
-  for (uint32_t n = 1; n <= ledger.revisions(article); ++n) all.push_back(ledger.read(article, n).document);
-  return all;
-}
-
-std::string articles_tree(const fs::path& folder) {
-  return git(folder, "rev-parse main:articles");
 }
 
 }  // namespace
