@@ -160,7 +160,7 @@ ImportSetup setup_for(const Arguments& a, const Signers& keys, Display& display)
 void import_path(const std::string& path, const Arguments& a, Ledger& ledger, const Signers& keys,
                  Total& total) try {
   Display display(total);
-  const auto source = open_import_source(path, a.history);
+  const auto source = open_import_source(path, a.history, &stop_wanted);
   const auto result = import_all(*source, ledger, setup_for(a, keys, display));
   display.clear();
   total.counts = total.counts + result.counts;
