@@ -43,6 +43,11 @@ struct WaitingBatch {
     for (auto& item : items) all.push_back(&item);
     return all;
   }
+  std::vector<ImportItem*> pointers(const std::unordered_set<std::string>& of_articles) {
+    auto some = pointers();
+    std::erase_if(some, [&](const auto* item) { return !of_articles.contains(item->incoming.article); });
+    return some;
+  }
   bool brings_any() const { return std::any_of(items.begin(), items.end(), is_recorded); }
 };
 
@@ -187,17 +192,19 @@ class Import {
       const std::lock_guard lock(making_);
       maker_.begin(batch.pointers(), batch.number);
     }
-    const bool goes_on = finish_begun();
+    const bool goes_on = finish_begun(&batch);
     begun_ = std::move(batch);
     return goes_on;
   }
 
-  bool finish_begun() {
+  // `next`: what was begun since.
+  bool finish_begun(WaitingBatch* next = nullptr) {
     if (failed_) return false;
     if (!begun_) return true;
     {
       const std::lock_guard lock(making_);
-      maker_.finish(begun_->pointers());
+      const auto failed = maker_.finish(begun_->pointers(), begun_->number);
+      if (next && !failed.empty()) maker_.begin_behind(next->pointers(failed), next->number);
     }
     return batches_.push(*std::exchange(begun_, std::nullopt));
   }
@@ -236,7 +243,7 @@ class Import {
     const std::lock_guard making(making_);
     maker_.forget();
     maker_.begin_again(stale, batch);
-    maker_.finish(stale);
+    maker_.finish(stale, batch);
   }
 
   // Those of articles whose newest revision is another than the one that they were made to follow.

@@ -45,7 +45,7 @@ struct ImportSetup {
   std::function<int64_t()> clock = now;  // for the reports and commits
   // Called from several threads, never two at a time.
   std::function<void(const ImportCounts&)> progress = {};
-  // A document that is none, comes late or was not checked by a plugin.
+  // A document that is none, comes late, has a report that is too long, or was not checked by a plugin.
   std::function<void(const std::string& where, const std::string& why)> tell = {};
   std::function<void()> waiting = {};                               // another process holds the ledger's lock
   std::function<void(const std::vector<PluginRun>&)> checked = {};  // of one revision in each batch

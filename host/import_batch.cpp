@@ -62,6 +62,33 @@ void write_report(ImportItem& item) {
   item.before.reset();
 }
 
+void fail(ImportItem& item, std::string why) {
+  item.state = State::fault;
+  item.why = std::move(why);
+}
+
+// To be judged anew, unless it is at fault itself.
+void reopen(ImportItem& item) {
+  if (item.state == State::fault) return;
+  item.state = State::open;
+  item.revision.reset();
+}
+
+bool can_be_made(ImportItem& item) try {
+  write_report(item);
+  return true;
+} catch (const std::runtime_error& e) {
+  fail(item, without_name(e.what(), item.incoming.article));
+  return false;
+}
+
+// Of one article: none behind one that cannot be made, which they would name.
+void write_reports(std::span<ImportItem* const> items) {
+  const auto failed =
+      std::find_if_not(items.begin(), items.end(), [](auto* item) { return can_be_made(*item); });
+  std::for_each(failed, items.end(), [](auto* item) { reopen(*item); });
+}
+
 ImportTally tally_of(const std::vector<PluginRun>& plugins, const std::vector<Change>& changes) {
   ImportTally tally;
   for (const auto& run : plugins) {
@@ -72,11 +99,6 @@ ImportTally tally_of(const std::vector<PluginRun>& plugins, const std::vector<Ch
   }
   for (const auto& change : changes) ++tally.changes.at(static_cast<size_t>(change.severity));
   return tally;
-}
-
-void fail(ImportItem& item, std::string why) {
-  item.state = State::fault;
-  item.why = std::move(why);
 }
 
 }  // namespace
@@ -256,9 +278,13 @@ void BatchMaker::begin(std::span<ImportItem* const> items, uint64_t batch) {
   start_checks(chosen);
 }
 
+void BatchMaker::begin_behind(std::span<ImportItem* const> items, uint64_t batch) {
+  for (auto* item : items) reopen(*item);
+  begin(items, batch);
+}
+
 void BatchMaker::begin_again(std::span<ImportItem* const> items, uint64_t batch) {
-  for (auto* item : items)
-    if (item->state != State::fault) item->state = State::open;
+  for (auto* item : items) reopen(*item);
   for (const auto& group : by_article(in_state(items, State::open))) {
     const auto& first = *group.front();
     share_of(first).articles.begin_again(first.incoming.article, first.place);
@@ -266,30 +292,63 @@ void BatchMaker::begin_again(std::span<ImportItem* const> items, uint64_t batch)
   begin(items, batch);
 }
 
-void BatchMaker::finish(std::span<ImportItem* const> all) {
-  const auto items = in_state(all, State::recorded);
-  const auto each = [&](const std::function<void(ImportItem&)>& work) {
-    parallel_for(items.size(), setup_.threads, [&](size_t i) { work(*items[i]); });
+void BatchMaker::make_entries(std::span<ImportItem* const> items) {
+  const auto each = [&](const std::vector<ImportItem*>& some, const std::function<void(ImportItem&)>& work) {
+    parallel_for(some.size(), setup_.threads, [&](size_t i) { work(*some[i]); });
   };
-  each([&](ImportItem& item) { item.revision->plugins = item.answers.get(); });
-  each([&](ImportItem& item) {
+  const auto chosen = in_state(items, State::recorded);
+  each(chosen, [&](ImportItem& item) { item.revision->plugins = item.answers.get(); });
+  each(chosen, [&](ImportItem& item) {
     if (item.before)
       item.report.changes =
           changes_since(*item.before, *item.document, item.revision->plugins, runs_.front().manifests());
   });
-  const auto articles = by_article(items);
-  parallel_for(articles.size(), setup_.threads, [&](size_t i) {
-    for (auto* item : articles[i]) write_report(*item);
-  });
-  each([&](ImportItem& item) {
+  const auto articles = by_article(chosen);
+  parallel_for(articles.size(), setup_.threads, [&](size_t i) { write_reports(articles[i]); });
+  each(in_state(chosen, State::recorded), [&](ImportItem& item) {
     item.made.entry.signatures = sign_report(setup_.keys.reports, keyid_, item.made.entry.report);
     item.tally = tally_of(item.revision->plugins, item.report.changes);
   });
+}
+
+// Takes back what was added to the histories for those whose reports could not be made, and gives what stands
+// behind them, to be judged anew.
+std::vector<ImportItem*> BatchMaker::behind_failed(std::span<ImportItem* const> items,
+                                                   std::unordered_set<std::string>& all_failed) {
+  std::set<std::string_view> articles;
+  std::vector<ImportItem*> behind;
+  for (auto* item : items) {
+    const auto& article = item->incoming.article;
+    const bool has_failed = item->state == State::fault && item->revision;
+    if (has_failed) {
+      share_of(*item).articles.at(article).history.take_back(item->report.revision, item->before,
+                                                             item->place);
+      item->revision.reset();
+      articles.insert(article);
+      all_failed.insert(article);
+    } else if (articles.contains(article) && item->state != State::fault) {
+      reopen(*item);
+      behind.push_back(item);
+    }
+  }
+  return behind;
+}
+
+std::unordered_set<std::string> BatchMaker::finish(std::span<ImportItem* const> all, uint64_t batch) {
+  std::unordered_set<std::string> failed;
+  make_entries(all);
+  for (auto behind = behind_failed(all, failed); !behind.empty(); behind = behind_failed(all, failed)) {
+    begin(behind, batch);
+    make_entries(behind);
+  }
+  tell_faults(all);
+  const auto items = in_state(all, State::recorded);
   if (setup_.checked && !items.empty()) setup_.checked(items.front()->revision->plugins);
   for (auto* item : items) {
     item->revision.reset();
     item->report.changes = {};
   }
+  return failed;
 }
 
 }  // namespace stet

@@ -58,8 +58,12 @@ class BatchMaker {
   // Reads the documents, says which are to be recorded and gives those to the plugins.
   void begin(std::span<ImportItem* const> items, uint64_t batch);
   // Waits for the plugins, compares, writes reports and signs them. What later ones of their articles need is
-  // kept as long as they need it, and no longer: facts are most of the memory of a batch.
-  void finish(std::span<ImportItem* const> items);
+  // kept as long as they need it, and no longer: facts are most of the memory of a batch. One whose report
+  // cannot be made is a fault, and those behind it follow the one before it. Gives the articles of such:
+  // where more of them was begun since, begin_behind() is to be called.
+  std::unordered_set<std::string> finish(std::span<ImportItem* const> items, uint64_t batch);
+  // What these, which were begun and not finished, were to follow is gone.
+  void begin_behind(std::span<ImportItem* const> items, uint64_t batch);
   // Something else was recorded of these: they are to be begun again.
   void begin_again(std::span<ImportItem* const> items, uint64_t batch);
   // Others have written to the ledger: what is kept of it is read anew. Not of what is on its way.
@@ -89,6 +93,9 @@ class BatchMaker {
   void read_predecessors();
   void tell_faults(std::span<ImportItem* const> items) const;
   void start_checks(std::span<ImportItem* const> items);
+  void make_entries(std::span<ImportItem* const> items);
+  std::vector<ImportItem*> behind_failed(std::span<ImportItem* const> items,
+                                         std::unordered_set<std::string>& all_failed);
 
   const ImportSetup& setup_;
   std::string keyid_;

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "files.hpp"
+#include "import_files.hpp"
 #include "sentence.hpp"
 
 namespace stet {
@@ -57,12 +58,6 @@ class Folder : public ImportSource {
   struct File {
     int64_t changed;
     std::string name;
-  };
-  // The file that an article was taken from last.
-  struct Taken {
-    File file;
-    std::optional<std::string> url;
-    size_t bytes;  // hashed
   };
 
   void list() {
@@ -114,32 +109,17 @@ class Folder : public ImportSource {
     return false;  // next() says why
   }
 
-  std::string is_also(const std::string& article, const std::string& other) const {
-    return "its article would be \"" + article + "\", which is " + (folder_ / other).string() +
-           ": two files, and no one url that both state";
-  }
-
-  // Empty where the file is a revision of the article that it would be one of.
   std::string why_not_its_own(const File& file, const Incoming& in) {
     const auto namesake = namesakes_.find(file.name);
-    if (namesake != namesakes_.end()) return is_also(in.article, namesake->second);
-    const Taken now{file, in.stated_url, std::hash<std::string>()(in.bytes)};
-    const auto [found, is_new] = taken_.try_emplace(in.article, now);
-    auto& before = found->second;
-    if (is_new) return "";
-    if (!now.url || now.url != before.url) return is_also(in.article, before.file.name);
-    if (file.changed == before.file.changed && now.bytes != before.bytes)
-      return "states the url " + *now.url + ", as " + (folder_ / before.file.name).string() +
-             " does, with other bytes and the same time";
-    before = now;
-    return "";
+    if (namesake != namesakes_.end()) return is_also(in.article, (folder_ / namesake->second).string());
+    return articles_.why_not_its_own((folder_ / file.name).string(), in);
   }
 
   fs::path folder_;
   std::vector<File> files_;
   std::vector<std::pair<std::string, std::string>> unlisted_;  // where, why
   std::map<std::string, std::string> namesakes_;               // a file, and the one whose id it would have
-  std::unordered_map<std::string, Taken> taken_;               // by article
+  ArticleFiles articles_;
   uint64_t passed_over_ = 0;
   size_t at_ = 0;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "git.hpp"
+#include "import_files.hpp"
 #include "timestamp.hpp"
 
 namespace stet {
@@ -78,7 +79,8 @@ class History : public ImportSource {
     try {
       const auto commit = git::commit_at(repository_.get(), id);
       time_ = std::max<int64_t>(time_, git_commit_time(commit.get()));
-      const auto after = standing(*git_commit_tree_id(commit.get()));
+      root_ = *git_commit_tree_id(commit.get());
+      const auto after = standing(path_);
       if (after && !(before_ && git_oid_equal(&before_->id, &after->id)))
         compare(before_, *after, path_, called, fault);
       before_ = after;
@@ -87,14 +89,14 @@ class History : public ImportSource {
     }
   }
 
-  // What is at the path in a commit with this tree.
-  std::optional<git::TreeEntry> standing(const git_oid& root) const {
-    if (path_.empty()) return git::TreeEntry{root, GIT_FILEMODE_TREE};
-    const auto tree = git::tree_at(repository_.get(), root, "/");
+  // What is at a path in the commit at hand.
+  std::optional<git::TreeEntry> standing(const std::string& path) const {
+    if (path.empty()) return git::TreeEntry{root_, GIT_FILEMODE_TREE};
+    const auto tree = git::tree_at(repository_.get(), root_, "/");
     git_tree_entry* found = nullptr;
-    const int status = git_tree_entry_bypath(&found, tree.get(), path_.c_str());
+    const int status = git_tree_entry_bypath(&found, tree.get(), path.c_str());
     if (status == GIT_ENOTFOUND) return std::nullopt;
-    git::require(status, path_);
+    git::require(status, path);
     const std::unique_ptr<git_tree_entry, FreeWith<git_tree_entry_free>> owned(found);
     return git::entry(found);
   }
@@ -108,7 +110,7 @@ class History : public ImportSource {
     if (after.mode != GIT_FILEMODE_BLOB && after.mode != GIT_FILEMODE_BLOB_EXECUTABLE) return;
     if (!is_article_file(path)) return;
     try {
-      take(path, git::blob_at(repository_.get(), after.id, path), commit);
+      take(path, git::blob_at(repository_.get(), after.id, path), commit, fault);
     } catch (const std::runtime_error& e) {
       fault(folder_ + ": " + commit, e.what());
     }
@@ -127,7 +129,7 @@ class History : public ImportSource {
     }
   }
 
-  void take(const std::string& path, std::string bytes, const std::string& commit) {
+  void take(const std::string& path, std::string bytes, const std::string& commit, const Fault& fault) {
     // Below the path that was asked for, as for a folder.
     const size_t end_of_folder = path == path_   ? path.rfind('/')
                                  : path_.empty() ? std::string::npos
@@ -135,8 +137,12 @@ class History : public ImportSource {
     const std::string name = path.substr(end_of_folder + 1);
     Incoming in = incoming_file(name, std::move(bytes), time_);
     in.where = folder_ + ": " + commit + ": " + path;
-    changed_.push_back(std::move(in));
     any_ = true;
+    // A file that was moved, or made another format, goes on with its article.
+    if (const auto* file = articles_.file_of(in.article); file && *file != path && !standing(*file))
+      articles_.forget(in.article);
+    if (const auto why = articles_.why_not_its_own(path, in); !why.empty()) return fault(in.where, why);
+    changed_.push_back(std::move(in));
   }
 
   git::Library library_;
@@ -145,8 +151,10 @@ class History : public ImportSource {
   std::deque<git_oid> commits_;  // still to be read
   uint64_t total_ = 0;
   int64_t time_ = 0;                      // of the commit at hand
+  git_oid root_{};                        // its tree
   std::optional<git::TreeEntry> before_;  // what was at the path in the commit before
   std::deque<Incoming> changed_;
+  ArticleFiles articles_;
   bool any_ = false;
 };
 

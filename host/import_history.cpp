@@ -109,6 +109,16 @@ void ArticleHistory::add(const ObjectId& document, int64_t time,
   kept_ = std::move(revision);
 }
 
+void ArticleHistory::take_back(uint32_t number, std::shared_ptr<const KnownRevision> before,
+                               const std::optional<SourcePlace>& place) {
+  place_ = place;
+  // It may have been read anew since, after others had written.
+  const bool is_on_its_way = newest() >= number && !revisions_[number - 1].ids.report;
+  if (!is_on_its_way) return;
+  revisions_.resize(number - 1);
+  kept_ = std::move(before);
+}
+
 KnownArticles::KnownArticles(const std::filesystem::path& ledger, size_t most)
     : ledger_(Ledger::open(ledger)), most_(std::max<size_t>(most, 4)) {}
 

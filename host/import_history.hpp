@@ -50,6 +50,10 @@ class ArticleHistory {
 
   // A revision is on its way to the ledger, as the next one. What is not said of it here is filled in later.
   void add(const ObjectId& document, int64_t observed, std::shared_ptr<const KnownRevision> revision);
+  // The revision with this number was added, and does not get to the ledger, nor do those behind it: the
+  // newest is `before` again, and the source where it was.
+  void take_back(uint32_t number, std::shared_ptr<const KnownRevision> before,
+                 const std::optional<SourcePlace>& place);
   // The newest, as it was added or kept here; null when it is in the ledger, or there is none.
   const std::shared_ptr<const KnownRevision>& kept() const { return kept_; }
   void keep(std::shared_ptr<const KnownRevision> newest) { kept_ = std::move(newest); }

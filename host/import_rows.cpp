@@ -83,7 +83,7 @@ Incoming incoming(const json& article, const json& row) {
 
 class Rows : public ImportSource {
  public:
-  explicit Rows(const std::filesystem::path& file) : file_(file), lines_(file) {}
+  Rows(const std::filesystem::path& file, const std::atomic<bool>* stop) : file_(file), lines_(file, stop) {}
 
   std::optional<Incoming> next(const Fault& fault) override {
     while (ready_.empty()) {
@@ -165,8 +165,8 @@ class Rows : public ImportSource {
 
 }  // namespace
 
-std::unique_ptr<ImportSource> rows_source(const std::filesystem::path& file) {
-  return std::make_unique<Rows>(file);
+std::unique_ptr<ImportSource> rows_source(const std::filesystem::path& file, const std::atomic<bool>* stop) {
+  return std::make_unique<Rows>(file, stop);
 }
 
 }  // namespace stet

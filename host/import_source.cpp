@@ -80,11 +80,12 @@ void demand_import_source(const fs::path& path, const std::optional<std::string>
 }
 
 std::unique_ptr<ImportSource> open_import_source(const fs::path& path,
-                                                 const std::optional<std::string>& git_path) {
+                                                 const std::optional<std::string>& git_path,
+                                                 const std::atomic<bool>* stop) {
   demand_import_source(path, git_path);
   if (git_path) return git_source(path, *git_path);
   if (fs::is_directory(path)) return folder_source(path);
-  return rows_source(path);
+  return rows_source(path, stop);
 }
 
 }  // namespace stet

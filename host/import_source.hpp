@@ -2,6 +2,7 @@
 // path. Reads, and decides nothing: what is known already, and what is out of order, is import's to say.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -61,9 +62,11 @@ std::optional<std::string> id_by_name(const std::string& name);
 
 // `path`: a folder (see folder_source()), or a file with rows of JSON (.jsonl, .ndjson, and with .gz behind).
 // `git_path`: instead, the git repository `path`, and what of its history to read; see git_source(). Throws
-// std::runtime_error naming `path`. The first looks whether there is one, and does not read it.
+// std::runtime_error naming `path`. The first looks whether there is one, and does not read it. Once `stop`
+// is true, the second need not go through all of a file: it has no rows then.
 void demand_import_source(const std::filesystem::path& path, const std::optional<std::string>& git_path = {});
 std::unique_ptr<ImportSource> open_import_source(const std::filesystem::path& path,
-                                                 const std::optional<std::string>& git_path = {});
+                                                 const std::optional<std::string>& git_path = {},
+                                                 const std::atomic<bool>* stop = nullptr);
 
 }  // namespace stet

@@ -20,7 +20,8 @@ constexpr Bytef first_of_a_member = 0x1f;
 // The members of a compressed file, gone through without keeping what they hold.
 class Members {
  public:
-  explicit Members(const std::filesystem::path& file) : name_(file.string()) {
+  Members(const std::filesystem::path& file, const std::atomic<bool>* stop)
+      : name_(file.string()), stop_(stop) {
     errno = 0;
     handle_.reset(std::fopen(file.c_str(), "rbe"));
     if (!handle_) throw std::runtime_error(name_ + ": " + std::strerror(errno));
@@ -31,25 +32,29 @@ class Members {
   Members(const Members&) = delete;
   Members& operator=(const Members&) = delete;
 
-  void demand_whole() {
+  // False when it was stopped.
+  bool demand_whole() {
     if (!fill()) {
       if (name_.ends_with(".gz")) throw std::runtime_error(name_ + ": is empty, which nothing compressed is");
-      return;
+      return true;
     }
-    if (!begins_member()) return;  // not compressed
-    while (begins_member()) pass_member();
-    for (; stream_.avail_in > 0 || fill(); ++stream_.next_in, --stream_.avail_in)
+    if (!begins_member()) return true;  // not compressed
+    while (!stopped() && begins_member()) pass_member();
+    for (; !stopped() && (stream_.avail_in > 0 || fill()); ++stream_.next_in, --stream_.avail_in)
       if (*stream_.next_in != 0) damaged("is not the beginning of a further member");
+    return !stopped();
   }
 
  private:
   static constexpr int max_window = 15, only_gzip = 16;
 
+  bool stopped() const { return stop_ && *stop_; }
+
   bool begins_member() { return (stream_.avail_in > 0 || fill()) && *stream_.next_in == first_of_a_member; }
 
   void pass_member() {
     inflateReset(&stream_);
-    for (int status = Z_OK; status != Z_STREAM_END;) {
+    for (int status = Z_OK; status != Z_STREAM_END && !stopped();) {
       if (stream_.avail_in == 0 && !fill()) damaged("is the end, in the middle of what is compressed");
       stream_.next_out = out_.data();
       stream_.avail_out = piece;
@@ -74,6 +79,7 @@ class Members {
   }
 
   std::string name_;
+  const std::atomic<bool>* stop_;
   std::unique_ptr<std::FILE, FreeWith<std::fclose>> handle_;
   z_stream stream_{};
   std::array<Bytef, piece> in_, out_;
@@ -86,11 +92,12 @@ struct LineReader::File {
   std::unique_ptr<gzFile_s, FreeWith<gzclose_r>> handle;
 };
 
-LineReader::LineReader(const std::filesystem::path& file) : name_(file), file_(std::make_unique<File>()) {
+LineReader::LineReader(const std::filesystem::path& file, const std::atomic<bool>* stop)
+    : name_(file), file_(std::make_unique<File>()) {
   std::error_code error;
   size_ = std::filesystem::file_size(file, error);
   if (error) throw std::runtime_error(file.string() + ": " + error.message());
-  std::make_unique<Members>(file)->demand_whole();
+  whole_ = std::make_unique<Members>(file, stop)->demand_whole();
   errno = 0;
   file_->handle.reset(gzopen(file.c_str(), "re"));
   if (!file_->handle)
@@ -117,7 +124,7 @@ bool LineReader::fill() {
 std::optional<std::string> LineReader::next(size_t limit) {
   std::string line;
   bool any = false;
-  while (at_ < buffer_.size() || fill()) {
+  while (whole_ && (at_ < buffer_.size() || fill())) {
     any = true;
     const size_t end = std::min(buffer_.find('\n', at_), buffer_.size());
     line.append(buffer_, at_, std::min(end - at_, limit + 1 - line.size()));

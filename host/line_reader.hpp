@@ -4,6 +4,7 @@
 // that nobody wrote: no line of it is given out before all of it was checked.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -15,8 +16,9 @@ namespace stet {
 class LineReader {
  public:
   // Throws std::runtime_error naming the file when it cannot be read, or is compressed and is not, to its
-  // last byte, one member (RFC 1952) after the other that hold; zeros at the end are padding.
-  explicit LineReader(const std::filesystem::path& file);
+  // last byte, one member (RFC 1952) after the other that hold; zeros at the end are padding. Once `stop` is
+  // true, the check ends: what was not checked as a whole has no lines.
+  explicit LineReader(const std::filesystem::path& file, const std::atomic<bool>* stop = nullptr);
   ~LineReader();
 
   // The next line, without its LF; nothing at the end. Of a line over `limit` bytes the first `limit` + 1.
@@ -33,6 +35,7 @@ class LineReader {
   std::filesystem::path name_;
   std::unique_ptr<File> file_;
   uint64_t size_;
+  bool whole_;  // checked from its first byte to its last
   std::string buffer_;
   size_t at_ = 0;
 };

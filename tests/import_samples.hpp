@@ -7,9 +7,11 @@
 
 #include "import.hpp"
 #include "keyring.hpp"
+#include "ledger_attacks.hpp"
 #include "ledger_log.hpp"
 #include "scratch.hpp"
 #include "timestamp.hpp"
+#include "verify.hpp"
 
 namespace stet::testing {
 
@@ -56,6 +58,36 @@ class RowSource : public ImportSource {
   std::vector<Row> rows_;
   size_t at_ = 0;
 };
+
+// `articles` articles of `revisions` revisions each, all first ones before all second ones.
+inline std::vector<Row> rounds(int articles, int revisions) {
+  std::vector<Row> rows;
+  for (int r = 1; r <= revisions; ++r)
+    for (int a = 0; a < articles; ++a) rows.push_back({"a" + std::to_string(a), r, story(std::to_string(r))});
+  return rows;
+}
+
+// What a ledger holds of an article, from its first revision to its newest.
+inline std::vector<std::string> documents(const Ledger& ledger, const std::string& article) {
+  std::vector<std::string> all;
+  for (uint32_t n = 1; n <= ledger.revisions(article); ++n) all.push_back(ledger.read(article, n).document);
+  return all;
+}
+inline std::vector<std::string> documents(const std::filesystem::path& ledger, const std::string& article) {
+  return documents(Ledger::open(ledger), article);
+}
+
+inline int commits(const std::filesystem::path& ledger) {
+  return std::stoi(git(ledger, "rev-list --count main"));
+}
+
+inline std::string articles_tree(const std::filesystem::path& ledger) {
+  return git(ledger, "rev-parse main:articles");
+}
+
+inline bool holds(const std::filesystem::path& ledger) {
+  return verify(Ledger::open(ledger)).holds();
+}
 
 // A ledger with a log. Two of the same keys that import the same at the same time hold the same objects.
 struct ImportDesk {

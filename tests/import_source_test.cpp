@@ -10,49 +10,27 @@
 #include <vector>
 
 #include "files.hpp"
+#include "import_reading.hpp"
 #include "scratch.hpp"
 #include "timestamp.hpp"
 
 using namespace stet;
 using Catch::Contains;
+using stet::testing::Lines;
+using stet::testing::read;
+using stet::testing::Read;
 using stet::testing::Scratch;
 using stet::testing::shell;
+using stet::testing::summaries;
+using stet::testing::summary;
 
 namespace {
-
-struct Read {
-  std::vector<Incoming> documents;
-  std::vector<std::string> faults;
-};
-
-Read read(const std::filesystem::path& path, const std::optional<std::string>& git_path = {}) {
-  Read all;
-  const auto source = open_import_source(path, git_path);
-  const auto fault = [&](const std::string& where, const std::string& why) {
-    all.faults.push_back(std::filesystem::path(where).filename().string() + ": " + why);
-  };
-  while (auto next = source->next(fault)) all.documents.push_back(*next);
-  CHECK(source->progress().done == source->progress().total);
-  return all;
-}
 
 Read read_rows(const std::string& rows) {
   Scratch scratch;
   write_file(scratch / "rows.jsonl", rows);
   return read(scratch / "rows.jsonl");
 }
-
-std::string summary(const Incoming& in) {
-  return in.article + " " + in.observed + " " + in.bytes;
-}
-
-std::vector<std::string> summaries(const std::vector<Incoming>& all) {
-  std::vector<std::string> lines;
-  for (const auto& in : all) lines.push_back(summary(in));
-  return lines;
-}
-
-using Lines = std::vector<std::string>;
 
 }  // namespace
 
@@ -304,78 +282,4 @@ TEST_CASE("nothing to import is an error that names the place") {
   CHECK_THROWS_WITH(open_import_source(scratch / "none"), Contains("none: no such file or folder"));
   CHECK_THROWS_WITH(open_import_source(scratch / "a.md"), Contains("a.md: neither a folder nor"));
   CHECK_THROWS_WITH(open_import_source(scratch / "in", ""), Contains("in: not a git repository"));
-}
-
-namespace {
-
-// Commits with the times given, and a branch that was merged.
-void make_history(const std::filesystem::path& folder) {
-  shell("git init -q -b main '" + folder.string() + "' && cd '" + folder.string() + "' && " + R"(
-    git config user.name w && git config user.email w@harbour.example && mkdir -p news old
-    commit() { GIT_COMMITTER_DATE="$1" git commit -qam "$2" >/dev/null; }
-    echo one >news/a.md; echo x >news/x.py; echo other >old/b.txt; git add .; commit 2025-03-01T00:00:00Z first
-    echo two >news/a.md; commit 2025-03-03T00:00:00Z second
-    git checkout -qb side; echo branch >news/c.md; git add .; commit 2025-03-04T00:00:00Z third
-    git checkout -q main; echo none >old/b.txt; commit 2025-03-02T00:00:00Z fourth
-    GIT_COMMITTER_DATE=2025-03-05T00:00:00Z git merge -q --no-ff -m merged side
-    git rm -q news/a.md; commit 2025-03-06T00:00:00Z gone
-    echo one >news/a.md; git add .; commit 2025-03-07T00:00:00Z back)");
-}
-
-}  // namespace
-
-TEST_CASE("each commit that changed a file is a revision of it") {
-  Scratch scratch;
-  make_history(scratch / "r");
-  const auto all = read(scratch / "r", "news/");
-  REQUIRE(all.faults.empty());
-  CHECK(summaries(all.documents) == Lines{"a 2025-03-01T00:00:00Z one\n", "a 2025-03-03T00:00:00Z two\n",
-                                          "c 2025-03-05T00:00:00Z branch\n", "a 2025-03-07T00:00:00Z one\n"});
-  CHECK_THAT(all.documents[0].where, Contains(": commit ") && Catch::EndsWith(": news/a.md"));
-}
-
-TEST_CASE("a commit dated before its parent was seen no earlier than that") {
-  Scratch scratch;
-  make_history(scratch / "r");
-  const auto all = read(scratch / "r", "");
-  CHECK(summaries(all.documents) ==
-        Lines{"news-a 2025-03-01T00:00:00Z one\n", "old-b 2025-03-01T00:00:00Z other\n",
-              "news-a 2025-03-03T00:00:00Z two\n", "old-b 2025-03-03T00:00:00Z none\n",
-              "news-c 2025-03-05T00:00:00Z branch\n", "news-a 2025-03-07T00:00:00Z one\n"});
-}
-
-TEST_CASE("the history of one file is that file's") {
-  Scratch scratch;
-  make_history(scratch / "r");
-  CHECK(summaries(read(scratch / "r", "old/b.txt").documents) ==
-        Lines{"b 2025-03-01T00:00:00Z other\n", "b 2025-03-03T00:00:00Z none\n"});
-  CHECK_THROWS_WITH(read(scratch / "r", "old/none.txt"),
-                    Contains("no commit has an article file at old/none.txt"));
-}
-
-TEST_CASE("a path in a repository may be written in several ways") {
-  Scratch scratch;
-  make_history(scratch / "r");
-  const auto news = summaries(read(scratch / "r", "news").documents);
-  for (const char* path : {"news/", "./news", "/news", "news/.", "old/../news", "news//"})
-    CHECK(summaries(read(scratch / "r", path).documents) == news);
-  const auto all = summaries(read(scratch / "r", "").documents);
-  for (const char* path : {".", "./", "/", "news/.."})
-    CHECK(summaries(read(scratch / "r", path).documents) == all);
-  CHECK_THROWS_WITH(open_import_source(scratch / "r", "../x"), Contains("../x: is outside the repository"));
-}
-
-TEST_CASE("a shallow clone says that it is one") {
-  Scratch scratch;
-  make_history(scratch / "r");
-  shell("git clone -q --depth 1 'file://" + (scratch / "r").string() + "' '" + (scratch / "s").string() +
-        "'");
-  CHECK_THROWS_WITH(open_import_source(scratch / "s", ""),
-                    Contains("s: is a shallow clone") && Contains("git fetch --unshallow"));
-}
-
-TEST_CASE("a repository without a commit says so") {
-  Scratch scratch;
-  shell("git init -q '" + (scratch / "r").string() + "'");
-  CHECK_THROWS_WITH(open_import_source(scratch / "r", ""), Contains("r: HEAD"));
 }

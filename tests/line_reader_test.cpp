@@ -130,3 +130,18 @@ TEST_CASE("a compressed file may have several members and zeros at its end, and 
   write_file(file, one + std::string(3, '\0') + two);
   CHECK_THROWS_WITH(LineReader(file), Contains("is not the beginning of a further member"));
 }
+
+TEST_CASE("a check that is stopped ends where it is, and what was not checked has no lines") {
+  Scratch scratch;
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += std::to_string(i * 7919 % 10007) + "\n";
+  const auto whole = compressed(scratch, text);
+  // Had it gone on, it would have met the end.
+  write_file(scratch / "cut.gz", whole.substr(0, whole.size() - 1));
+  std::atomic<bool> stop = false;
+  CHECK_THROWS_WITH(LineReader(scratch / "cut.gz", &stop), Contains("is the end"));
+  CHECK(LineReader(scratch / "a.gz", &stop).next(1000) == "0");
+  stop = true;
+  CHECK_FALSE(LineReader(scratch / "cut.gz", &stop).next(1000));
+  CHECK_FALSE(LineReader(scratch / "a.gz", &stop).next(1000));
+}

@@ -160,7 +160,7 @@ ImportSetup setup_for(const Arguments& a, const Signers& keys, Display& display)
 void import_path(const std::string& path, const Arguments& a, Ledger& ledger, const Signers& keys,
                  Total& total) try {
   Display display(total);
-  const auto source = open_import_source(path, a.history);
+  const auto source = open_import_source(path, a.history, &stop_wanted);
   const auto result = import_all(*source, ledger, setup_for(a, keys, display));
   display.clear();
   total.counts = total.counts + result.counts;
@@ -233,8 +233,11 @@ int import(const Arguments& a) {
 
 constexpr const char* footer =
     R"(What is known already is passed over: an import that was stopped, by Ctrl-C or otherwise, goes on when it is
-      if (c.findings[s] + c.changes[s] > 0) return 1;
-  return c.unchecked > 0 ? 2 : 0;
+started again. Ctrl-C ends the reading; what was given to the plugins is written. A second one ends at once, and loses
+that, and nothing else.
+Of a repository's --history only first parents are followed: what a merge brought is seen when it was merged.
+Exit codes: 0; 2 an error, or a document that was not recorded: it is none, or comes too late; else 1 findings or
+changes at or above --fail-on; else 2 a plugin that did not check one; 130 stopped. The JSON names the first 100 faults.
 Example: stet import archive.jsonl.gz --ledger news.ledger)";
 
 }  // namespace
