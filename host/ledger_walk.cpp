@@ -46,7 +46,7 @@ bool was_redacted(std::string_view name, const Tree& before, const Tree& after) 
   const size_t dot = std::min(name.find('.'), name.size());
   const auto suffix = name.substr(dot);
   const auto statement = std::string(name.substr(0, dot)).append(".redacted");
-  if (suffix != "" && suffix != ".text" && suffix != ".report" && suffix != ".sig") return false;
+  if (!suffix.empty() && suffix != ".text" && suffix != ".report" && suffix != ".sig") return false;
   return !before.find(statement) && after.find(statement) && after.find(statement + ".sig");
 }
 

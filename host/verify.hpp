@@ -37,7 +37,7 @@ struct Verification {
   size_t witnesses_named = 0, witnesses_required = 0;  // by ledger.json
   std::optional<uint64_t> witnessed;   // the size up to which witnesses vouch for the log, and
   std::vector<std::string> witnesses;  // their names
-  std::optional<uint64_t> logged;      // revisions that the transparency log holds; nothing without a log
+  std::optional<uint64_t> logged;      // leaves of the transparency log; nothing without one
   std::optional<uint64_t> continues;   // the size of the checkpoint that the log is a continuation of
   bool holds() const { return problems.empty(); }
 };
@@ -70,9 +70,9 @@ struct VerifyOptions {
 // one recorded.
 //
 // With a transparency log, its tiles must give the root that its checkpoint has, and its leaves be the
-// ledger's revisions. With `against`, the log must be a continuation of that checkpoint: without one,
-// revisions that were cut off together with the log's own end, by someone who has the log's key, cannot be
-// noticed.
+// ledger's revisions and every version of its keys, redactions and ledger.json. With `against`, the log must
+// be a continuation of that checkpoint: without one, entries that were cut off together with the log's own
+// end, by someone who has the log's key, cannot be noticed.
 //
 // Damage is a problem, never an exception.
 Verification verify(const Ledger& ledger, const VerifyOptions& options = {});
