@@ -118,4 +118,8 @@ std::string counted(size_t number, const std::string& noun);
 
 void print_json(const nlohmann::json& value);
 
+// For text that others may have written and programs read: byte for byte, but on a terminal through
+// visible_lines().
+void print_exactly(const std::string& text);
+
 }  // namespace stet::commands

@@ -64,9 +64,9 @@ std::optional<std::pair<Side, Side>> sides(const Arguments& a, Run& run) {
 std::string place(const Change& change, const Side& before, const Side& after) {
   const auto& side = change.after ? after : before;
   const auto range = change.after ? change.after : change.before;
-  if (!range) return side.name;
+  if (!range) return visible(side.name);
   const auto at = position_of(side.document.text, range->begin);
-  return side.name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+  return visible(side.name) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
 int diff(const Arguments& a) {
@@ -89,7 +89,8 @@ int diff(const Arguments& a) {
   if (a.format.json())
     print_json({{"before", before.name}, {"after", after.name}, {"changes", list}});
   else
-    std::cout << counted(changes.size(), "change") << " from " << before.name << " to " << after.name << "\n";
+    std::cout << counted(changes.size(), "change") << " from " << visible(before.name) << " to "
+              << visible(after.name) << "\n";
   return exit_code;
 }
 

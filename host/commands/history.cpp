@@ -1,6 +1,4 @@
 // log, show: what the ledger holds. Its words reach a terminal through visible() alone.
-#include <unistd.h>
-
 #include <iostream>
 #include <memory>
 
@@ -120,7 +118,8 @@ int log(const Arguments& a) {
 }
 
 void print_text(const std::string& text) {
-  std::cout << "\n" << (isatty(STDOUT_FILENO) ? visible_lines(text) : text);
+  std::cout << "\n";
+  print_exactly(text);
   if (!text.ends_with('\n')) std::cout << "\n";
 }
 
@@ -137,7 +136,7 @@ void show(const Arguments& a, const Ledger& ledger, const Reference& at) {
   std::cout << "document  sha256 " << stored.report.document_sha256 << ", " << stored.entry.document.size()
             << " bytes\nreport    sha256 " << sha256_hex(stored.entry.report) << "\n";
   for (const auto& s : parse_signatures_file(stored.entry.signatures))
-    std::cout << "signed by " << s.keyid << "\n";
+    std::cout << "signed by " << visible(s.keyid) << "\n";
   print_text(stored.document.text);
 }
 
