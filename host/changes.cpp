@@ -57,7 +57,7 @@ std::vector<Change> compare(const Version& before, const Version& after,
                             std::span<const Manifest* const> manifests) {
   const Comparison texts(before.text, after.text);
   std::vector<Change> changes;
-  size_t budget = 64 * 1024 + 8 * (before.text.size() + after.text.size());
+  size_t budget = (size_t{64} << 10) + 8 * (before.text.size() + after.text.size());
   for (const Manifest* manifest : manifests)
     for (const FactSpec& spec : manifest->facts) {
       const auto older = of_kind(before.facts, manifest->id, spec.kind);

@@ -5,6 +5,8 @@
 #include <map>
 #include <stdexcept>
 
+#include "ledger_folders.hpp"
+
 namespace stet {
 namespace {
 
@@ -82,6 +84,40 @@ std::string bucket_of(const std::string& article, uint32_t revision) {
   return path;
 }
 
+bool is_hex_digit(std::string_view name) {
+  return name.size() == 1 && std::string_view("0123456789abcdef").find(name[0]) != std::string_view::npos;
+}
+
+// The names of articles under articles/.
+class ArticleNames {
+ public:
+  explicit ArticleNames(TreeCache& trees) : trees_(trees) {}
+
+  // `depth`: how many folders below this one they lie.
+  void add(const ObjectId& id, const std::string& path, int depth) {
+    if (const auto fault = folders_.fault(path, id)) throw std::runtime_error(path + ": " + *fault);
+    const auto tree = trees_.tree(id, path);
+    for (std::string_view rest = *tree; !rest.empty();) {
+      const RawEntry entry = take_entry(rest);
+      if (!entry.is_folder()) continue;
+      if (depth == 0)
+        names_.emplace_back(entry.name);
+      else if (is_hex_digit(entry.name))
+        add(entry.id, std::string(path).append("/").append(entry.name), depth - 1);
+    }
+  }
+
+  std::vector<std::string> take_sorted() {
+    std::sort(names_.begin(), names_.end());
+    return std::move(names_);
+  }
+
+ private:
+  TreeCache& trees_;
+  LedgerFolders folders_;
+  std::vector<std::string> names_;
+};
+
 class EntryFiles {
  public:
   EntryFiles(TreeCache& trees, const ObjectId& root) : trees_(trees), root_(root) {}
@@ -131,6 +167,14 @@ class EntryFiles {
 };
 
 }  // namespace
+
+std::vector<std::string> article_names(TreeCache& trees, const ObjectId& root) {
+  ArticleNames names(trees);
+  const auto top = trees.tree(root, "/");
+  const auto found = find_entry(*top, "articles");
+  if (found && found->is_folder()) names.add(found->id, "articles", 4);
+  return names.take_sorted();
+}
 
 uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::string& article) {
   const auto buckets = trees.folder(root, article_path(article));

@@ -10,6 +10,10 @@
 
 namespace stet {
 
+// The ids of the articles in the tree `root`, sorted. What stands under articles/ where no article is, is
+// passed over. Throws std::runtime_error naming a folder that cannot be read or is in several places.
+std::vector<std::string> article_names(TreeCache& trees, const ObjectId& root);
+
 // The newest revision of an article in the tree `root`; 0 if it has none.
 uint32_t newest_revision(TreeCache& trees, const ObjectId& root, const std::string& article);
 

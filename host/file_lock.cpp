@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <chrono>
@@ -16,17 +17,28 @@ using namespace std::chrono_literals;
 
 constexpr auto a_moment = 500ms;
 
+// Not through a link: whoever can write one into the folder would have the file made elsewhere, or another
+// one locked.
+Descriptor open_lock(const std::filesystem::path& file) {
+  constexpr mode_t everybody = 0666;  // less the umask
+  return Descriptor(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, everybody));
+}
+
+std::runtime_error cannot_be_locked(const std::string& what, const std::filesystem::path& file, int error) {
+  const auto why = error == ELOOP ? file.filename().string() + " is a symbolic link" : std::strerror(error);
+  return std::runtime_error(what + ": cannot be locked: " + why);
+}
+
 }  // namespace
 
 Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, const std::string& what) {
   using clock = std::chrono::steady_clock;
-  Descriptor fd(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (!fd) throw std::runtime_error(what + ": cannot be locked: " + std::strerror(errno));
+  Descriptor fd = open_lock(file);
+  if (!fd) throw cannot_be_locked(what, file, errno);
   const auto start = clock::now();
   bool told = !wait.tell;
   while (flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR)
-      throw std::runtime_error(what + ": cannot be locked: " + std::strerror(errno));
+    if (errno != EWOULDBLOCK && errno != EINTR) throw cannot_be_locked(what, file, errno);
     const auto waited = clock::now() - start;
     if (waited >= std::chrono::milliseconds(wait.ms))
       throw LockHeld(what + ": another process is writing to it (waited " + std::to_string(wait.ms) + " ms)");
@@ -37,10 +49,10 @@ Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, co
 }
 
 std::optional<Descriptor> try_lock_file(const std::filesystem::path& file) {
-  Descriptor fd(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  Descriptor fd = open_lock(file);
   if (fd && flock(fd.get(), LOCK_EX | LOCK_NB) == 0) return fd;
   if (fd && (errno == EWOULDBLOCK || errno == EINTR)) return std::nullopt;
-  throw std::runtime_error(file.string() + ": cannot be locked: " + std::strerror(errno));
+  throw cannot_be_locked(file.string(), file, errno);
 }
 
 }  // namespace stet

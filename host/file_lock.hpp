@@ -25,8 +25,9 @@ struct LockHeld : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Takes flock() on `file`, which is made if it is not there, and holds it as long as the descriptor.
-// Throws LockHeld naming `what` when the wait was in vain, std::runtime_error when it cannot be opened.
+// Takes flock() on `file`, which is made if it is not there and must be no symbolic link, and holds it as
+// long as the descriptor. Throws LockHeld naming `what` when the wait was in vain, std::runtime_error when it
+// cannot be opened.
 Descriptor lock_file(const std::filesystem::path& file, const LockWait& wait, const std::string& what);
 
 // The same without waiting: nothing when another process holds it. Throws std::runtime_error naming the file

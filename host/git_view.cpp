@@ -21,7 +21,7 @@ bool is_branch(const Repository& repository, const ObjectId& newest) {
 
 void check_git_view(const Repository& repository, const ObjectId& newest,
                     const std::function<void(const std::string&, const std::string&)>& found) {
-  const auto folder = repository.common_folder();
+  const auto& folder = repository.common_folder();
   if (is_taken(folder / "info/grafts")) found("info/grafts", "has git show other parents of commits");
   if (is_taken(folder / "shallow"))
     found("shallow", "says that this is a shallow clone, which lacks older commits");

@@ -40,20 +40,6 @@ std::runtime_error damaged(const std::string& path, const std::string& why) {
   return std::runtime_error(path + ": " + why);
 }
 
-// Adds the names of the articles that lie `depth` folders below.
-void collect_articles(TreeCache& trees, const ObjectId& id, const std::string& path, int depth,
-                      std::vector<std::string>& articles) {
-  const auto tree = trees.tree(id, path);
-  for (std::string_view rest = *tree; !rest.empty();) {
-    const RawEntry entry = take_entry(rest);
-    if (depth == 0)
-      articles.emplace_back(entry.name);
-    else if (entry.is_folder())
-      collect_articles(trees, entry.id, std::string(path).append("/").append(entry.name), depth - 1,
-                       articles);
-  }
-}
-
 TreeCache trees_of(ObjectReader& objects) {
   return {tree_cache_bytes, [&objects](const ObjectId& id, const std::string& path) {
             try {
@@ -242,12 +228,7 @@ const fs::path& Ledger::folder() const {
 }
 
 std::vector<std::string> Ledger::articles() const {
-  std::vector<std::string> articles;
-  const auto root = impl_->trees.tree(impl_->head().tree, "/");
-  if (const auto found = find_entry(*root, "articles"); found && found->is_folder())
-    collect_articles(impl_->trees, found->id, "articles", 4, articles);
-  std::sort(articles.begin(), articles.end());
-  return articles;
+  return article_names(impl_->trees, impl_->head().tree);
 }
 
 uint32_t Ledger::revisions(const std::string& article) const {

@@ -138,6 +138,17 @@ TEST_CASE("an id that is a beginning of another, or sorts around a slash, keeps 
   CHECK(git(scratch / "l", "fsck --strict --full").empty());
 }
 
+TEST_CASE("what stands among the articles and is none is not listed with them") {
+  const Scratch scratch;
+  auto ledger = Ledger::create(scratch / "l", first_files, sample_time);
+  append_sample(ledger, {short_entry("a", 1)});
+  const auto leaf = fs::path(article_path("a")).parent_path().string();
+  rewrite(scratch / "l", "echo x > " + leaf +
+                             "/note && mkdir -p articles/ab/0/0/0/b articles/0/0/g/0/c && "
+                             "echo x | tee articles/d articles/ab/0/0/0/b/f articles/0/0/g/0/c/f");
+  CHECK(ledger.articles() == std::vector<std::string>{"a"});
+}
+
 TEST_CASE("an entry that is not the next revision is refused and nothing of its batch is written") {
   const Scratch scratch;
   auto ledger = Ledger::create(scratch / "l", first_files, sample_time);

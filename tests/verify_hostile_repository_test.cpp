@@ -79,6 +79,7 @@ TEST_CASE("one folder in many places of the articles is told and not gone into a
   CHECK(names(v, "articles/1", "is the same folder as another one"));
   CHECK_THAT(listed(v), Contains("is not part of a ledger"));
   CHECK(v.problems.size() < 200);
+  CHECK_THROWS_WITH(room.ledger.articles(), Contains("is the same folder as another one"));
   CHECK_THAT(room.problems_fast(), Contains("articles/0/0/0/0/0/0/0 is not part of a ledger"));
 }
 

@@ -6,6 +6,7 @@
 #include "../files.hpp"
 #include "../ledger_log.hpp"
 #include "../redaction.hpp"
+#include "../render/visible.hpp"
 #include "../sentence.hpp"
 #include "../timestamp.hpp"
 #include "../witness_policy.hpp"
@@ -44,26 +45,27 @@ void take(const Arguments& a) {
   std::cout << a.ledger.folder << " is witnessed up to entry " << parse_checkpoint(notes[0].text).size
             << "\n";
   for (const auto& by : result.by)
-    std::cout << "  by " << by.witness << " on " << format_timestamp(static_cast<int64_t>(by.time)) << "\n";
+    std::cout << "  by " << visible(by.witness) << " on " << format_timestamp(static_cast<int64_t>(by.time))
+              << "\n";
 }
 
 void print_checkpoint(const Arguments& a) {
   const auto ledger = a.ledger.open();
   if (!a.witnessed) {
-    std::cout << log_of(ledger).note();
+    print_exactly(log_of(ledger).note());
     return;
   }
   const auto note = ledger.file(witnessed_path);
   if (!note) throw std::runtime_error(a.ledger.folder + ": no checkpoint of it is witnessed");
-  std::cout << *note;
+  print_exactly(*note);
 }
 
 void print_proof(const Arguments& a) {
   const auto ledger = a.ledger.open();
   const auto reference = resolve(ledger, a.reference);
   const auto gone = redaction_of(ledger, reference.article, reference.revision);
-  std::cout << log_of(ledger).proof(gone ? gone->leaf
-                                         : leaf_of(ledger.read(reference.article, reference.revision)));
+  print_exactly(
+      log_of(ledger).proof(gone ? gone->leaf : leaf_of(ledger.read(reference.article, reference.revision))));
 }
 
 void print_consistency(const Arguments& a) {
@@ -71,7 +73,7 @@ void print_consistency(const Arguments& a) {
   const auto log = log_of(ledger);
   const auto old = open_checkpoint(note_in(a.old), log.key());
   if (const auto fault = log.beginning_fault(old)) throw std::runtime_error(a.old + ": " + *fault);
-  std::cout << write_consistency_proof(log.consistency(old.size));
+  print_exactly(write_consistency_proof(log.consistency(old.size)));
 }
 
 }  // namespace

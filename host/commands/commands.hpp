@@ -125,4 +125,8 @@ std::string entries(uint64_t number);  // "1 entry"
 
 void print_json(const nlohmann::json& value);
 
+// For text that others may have written and programs read: byte for byte, but on a terminal through
+// visible_lines().
+void print_exactly(const std::string& text);
+
 }  // namespace stet::commands

@@ -1,5 +1,7 @@
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "../record.hpp"
 #include "../render/visible.hpp"
@@ -36,31 +38,42 @@ Side from_file(Run& run, const std::string& file, const std::string& published) 
   return {file, std::move(document), std::move(facts)};
 }
 
-std::pair<Side, Side> sides(const Arguments& a, Run& run) {
+// The two revisions of the ledger that are compared.
+std::pair<Reference, Reference> named_revisions(const Arguments& a, const Ledger& ledger) {
+  const auto first = resolve(ledger, a.before);
+  if (!a.after.empty()) return {first, resolve(ledger, a.after)};
+  if (first.revision == 1)
+    throw std::runtime_error(a.before + ": revision 1 has none before it to compare with");
+  return {{first.article, first.revision - 1}, first};
+}
+
+// Nothing after saying which of the two does not hold.
+std::optional<std::pair<Side, Side>> sides(const Arguments& a, Run& run) {
   if (a.ledger.folder.empty()) {
     if (a.after.empty())
       throw std::runtime_error("diff of one name needs --ledger; two files are compared without");
-    return {from_file(run, a.before, a.published), from_file(run, a.after, a.published)};
+    return {{from_file(run, a.before, a.published), from_file(run, a.after, a.published)}};
   }
   const auto ledger = a.ledger.open();
-  const auto first = resolve(ledger, a.before);
-  if (!a.after.empty()) return {from_ledger(ledger, first), from_ledger(ledger, resolve(ledger, a.after))};
-  if (first.revision == 1)
-    throw std::runtime_error(a.before + ": revision 1 has none before it to compare with");
-  return {from_ledger(ledger, {first.article, first.revision - 1}), from_ledger(ledger, first)};
+  const auto [before, after] = named_revisions(a, ledger);
+  const bool before_holds = holds(ledger, before);
+  if (!holds(ledger, after) || !before_holds) return std::nullopt;
+  return {{from_ledger(ledger, before), from_ledger(ledger, after)}};
 }
 
 std::string place(const Change& change, const Side& before, const Side& after) {
   const auto& side = change.after ? after : before;
   const auto range = change.after ? change.after : change.before;
-  if (!range) return side.name;
+  if (!range) return visible(side.name);
   const auto at = position_of(side.document.text, range->begin);
-  return side.name + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+  return visible(side.name) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
 int diff(const Arguments& a) {
   Run run = a.plugins.run();
-  const auto [before, after] = sides(a, run);
+  const auto both = sides(a, run);
+  if (!both) return 1;
+  const auto& [before, after] = *both;
   const auto changes =
       compare({before.document.text, before.facts}, {after.document.text, after.facts}, run.manifests());
   auto list = nlohmann::json::array();
@@ -76,7 +89,8 @@ int diff(const Arguments& a) {
   if (a.format.json())
     print_json({{"before", before.name}, {"after", after.name}, {"changes", list}});
   else
-    std::cout << counted(changes.size(), "change") << " from " << before.name << " to " << after.name << "\n";
+    std::cout << counted(changes.size(), "change") << " from " << visible(before.name) << " to "
+              << visible(after.name) << "\n";
   return exit_code;
 }
 

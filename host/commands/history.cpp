@@ -1,6 +1,4 @@
 // log, show: what the ledger holds. Its words reach a terminal through visible() alone.
-#include <unistd.h>
-
 #include <iostream>
 #include <memory>
 
@@ -8,6 +6,7 @@
 #include "../record.hpp"
 #include "../redaction.hpp"
 #include "../render/visible.hpp"
+#include "../revision_check.hpp"
 #include "commands.hpp"
 
 namespace stet::commands {
@@ -50,23 +49,37 @@ nlohmann::json redacted_json(const Redaction& r) {
           {"reason", r.reason}};
 }
 
+nlohmann::json problem_json(const Reference& at, const Verification::Problem& problem) {
+  return {{"article", at.article},
+          {"revision", at.revision},
+          {"problem", {{"path", problem.path}, {"message", problem.message}}}};
+}
+
+nlohmann::json one_json(const Ledger& ledger, RevisionCheck& check, const Reference& at) {
+  if (const auto fault = check.fault(at.article, at.revision)) return problem_json(at, *fault);
+  if (const auto gone = redaction_of(ledger, at.article, at.revision)) return redacted_json(*gone);
+  const auto entry = ledger.read(at.article, at.revision);
+  return revision_json(entry, parse_statement(entry.report));
+}
+
 nlohmann::json revisions_json(const Ledger& ledger, const std::string& article) {
   auto all = nlohmann::json::array();
-  for (uint32_t n = 1; n <= ledger.revisions(article); ++n) {
-    if (const auto gone = redaction_of(ledger, article, n)) {
-      all.push_back(redacted_json(*gone));
-      continue;
-    }
-    const auto entry = ledger.read(article, n);
-    all.push_back(revision_json(entry, parse_statement(entry.report)));
-  }
+  RevisionCheck check(ledger);
+  for (uint32_t n = 1; n <= ledger.revisions(article); ++n)
+    all.push_back(one_json(ledger, check, {article, n}));
   return all;
 }
 
 void print_revision(const nlohmann::json& r) {
   const auto text = [&](const char* member) { return visible(r.at(member).get<std::string>()); };
-  std::cout << text("article") << "@" << r.at("revision") << "  " << text("observedAt") << "  "
-            << text("documentSha256").substr(0, 12) << "  ";
+  std::cout << text("article") << "@" << r.at("revision");
+  if (r.contains("problem")) {
+    const auto& problem = r.at("problem");
+    std::cout << " does NOT hold: " << visible(problem.at("path").get<std::string>()) << ": "
+              << visible(problem.at("message").get<std::string>()) << "\n";
+    return;
+  }
+  std::cout << "  " << text("observedAt") << "  " << text("documentSha256").substr(0, 12) << "  ";
   if (r.contains("redactedAt")) {
     std::cout << "redacted on " << text("redactedAt") << ": " << text("reason") << "\n";
     return;
@@ -82,23 +95,31 @@ void print_revision(const nlohmann::json& r) {
 void list_articles(const Ledger& ledger, bool json) {
   auto all = nlohmann::json::array();
   for (const auto& id : ledger.articles())
-    all.push_back({{"article", id}, {"revisions", ledger.revisions(id)}});
+    // A stranger's folder has none.
+    if (const uint32_t revisions = ledger.revisions(id))
+      all.push_back({{"article", id}, {"revisions", revisions}});
   if (json) return print_json(all);
   for (const auto& a : all)
     std::cout << visible(a["article"].get<std::string>()) << "  " << counted(a["revisions"], "revision")
               << "\n";
 }
 
-void log(const Arguments& a) {
+int log(const Arguments& a) {
   const auto ledger = a.ledger.open();
-  if (a.article.empty()) return list_articles(ledger, a.format.json());
+  if (a.article.empty()) return list_articles(ledger, a.format.json()), 0;
   const auto all = revisions_json(ledger, resolve(ledger, a.article).article);
-  if (a.format.json()) return print_json(all);
-  for (const auto& revision : all) print_revision(revision);
+  if (a.format.json()) print_json(all);
+  bool hold = true;
+  for (const auto& revision : all) {
+    if (!a.format.json()) print_revision(revision);
+    hold &= !revision.contains("problem");
+  }
+  return hold ? 0 : 1;
 }
 
 void print_text(const std::string& text) {
-  std::cout << "\n" << (isatty(STDOUT_FILENO) ? visible_lines(text) : text);
+  std::cout << "\n";
+  print_exactly(text);
   if (!text.ends_with('\n')) std::cout << "\n";
 }
 
@@ -115,7 +136,7 @@ void show(const Arguments& a, const Ledger& ledger, const Reference& at) {
   std::cout << "document  sha256 " << stored.report.document_sha256 << ", " << stored.entry.document.size()
             << " bytes\nreport    sha256 " << sha256_hex(stored.entry.report) << "\n";
   for (const auto& s : parse_signatures_file(stored.entry.signatures))
-    std::cout << "signed by " << s.keyid << "\n";
+    std::cout << "signed by " << visible(s.keyid) << "\n";
   print_text(stored.document.text);
 }
 
@@ -128,10 +149,7 @@ void add_log(CLI::App& app, int& exit_code) {
   a->ledger.add_to(command);
   a->format.add_to(command);
   command->footer("Example: stet log council-budget --ledger news.ledger");
-  command->callback([a, &exit_code] {
-    log(*a);
-    exit_code = 0;
-  });
+  command->callback([a, &exit_code] { exit_code = log(*a); });
 }
 
 void add_show(CLI::App& app, int& exit_code) {

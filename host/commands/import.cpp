@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "../parallel.hpp"
+#include "../render/visible.hpp"
 #include "commands.hpp"
 #include "progress_line.hpp"
 
@@ -98,7 +99,7 @@ class Display {
       total_.first_faults.push_back({{"where", where}, {"why", why}});
     if (++told_ > most_told) return;
     line_.clear();
-    std::cerr << "stet: " << where << ": " << why << "\n";
+    std::cerr << "stet: " << visible(where) << ": " << visible(why) << "\n";
     if (told_ == most_told) std::cerr << "stet: further ones are counted, and not shown\n";
   }
   void notice(const std::string& message) {
@@ -222,7 +223,7 @@ int import(const Arguments& a) {
   print(total, a);
   std::cout << std::flush;
   if (stop_wanted) std::cerr << "stet: stopped; the same command goes on from here\n";
-  if (total.error) std::cerr << "stet: " << *total.error << "\n";
+  if (total.error) std::cerr << "stet: " << visible(*total.error) << "\n";
   const double seconds = total.seconds();
   const auto rate = static_cast<double>(total.counts.recorded + total.counts.known) / seconds;
   char line[64];

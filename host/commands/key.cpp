@@ -27,7 +27,7 @@ void show(const Arguments& a) {
     const auto ledger = a.ledger.open();
     const auto log = LedgerLog::open(ledger);
     if (!log) throw std::runtime_error(a.ledger.folder + ": a ledger without a log");
-    std::cout << vkey(log->key()) << "\n";
+    print_exactly(vkey(log->key()) + "\n");
     return;
   }
   if (a.allowed) {

@@ -27,7 +27,7 @@ std::string megabytes(uint64_t bytes) {
 }
 
 std::string text_of(const char* what, size_t done, size_t of) {
-  const auto text = what + (": " + std::to_string(done));
+  auto text = what + (": " + std::to_string(done));
   if (of == 0) return text;
   return text + " of " + std::to_string(of) + " (" + std::to_string(done * 100 / of) + "%)";
 }

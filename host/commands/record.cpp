@@ -62,8 +62,8 @@ void print(const Recorded& done, const Document& document, const Arguments& a, c
     std::cout << "unchanged since revision " << done.revision << " of " << report.article
               << "; nothing to record\n";
   else
-    std::cout << "recorded " << document.name << " as " << report.article << "@" << done.revision << " in "
-              << ledger.folder().string() << "\n";
+    std::cout << "recorded " << visible(document.name) << " as " << report.article << "@" << done.revision
+              << " in " << ledger.folder().string() << "\n";
   if (a.files.size() > 1) std::cout << "\n";
   std::cout << std::flush;
 }
@@ -103,7 +103,7 @@ void demand_sense(const Arguments& a) {
 }
 
 void tell(const std::string& file, const std::string& why) {
-  std::cerr << "stet: " << naming(file, why) << "\n";
+  std::cerr << "stet: " << visible(naming(file, why)) << "\n";
 }
 
 int record_all(const Arguments& a) {

@@ -22,7 +22,8 @@ std::vector<RevisionName> named(const Arguments& a, const Ledger& ledger) {
   std::vector<RevisionName> names;
   for (const auto& text : a.revisions) {
     if (text.find('@') == text.npos)
-      throw std::runtime_error(text + ": say which revision is to go, as " + text + "@N");
+      throw std::runtime_error(
+          std::string(text).append(": say which revision is to go, as ").append(text).append("@N"));
     const auto reference = resolve(ledger, text);
     names.push_back({reference.article, reference.revision});
   }

@@ -182,4 +182,8 @@ void print_json(const nlohmann::json& value) {
   std::cout << value.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
+void print_exactly(const std::string& text) {
+  std::cout << (isatty(STDOUT_FILENO) ? visible_lines(text) : text);
+}
+
 }  // namespace stet::commands

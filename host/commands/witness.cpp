@@ -5,6 +5,7 @@
 #include "../consistency.hpp"
 #include "../files.hpp"
 #include "../ledger_log.hpp"
+#include "../render/visible.hpp"
 #include "../sentence.hpp"
 #include "../timestamp.hpp"
 #include "../witness_policy.hpp"
@@ -28,7 +29,8 @@ void add(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto witness = parse_vkey(a.vkey);
   add_witness(ledger, a.keys.load_all(a.ledger.folder).signers(), witness, now());
-  std::cout << a.ledger.folder << " knows the witness " << witness.name << "\n";
+  std::cout << a.ledger.folder << " knows the witness " << visible(witness.name) << "
+";
 }
 
 void require(const Arguments& a) {
@@ -39,7 +41,7 @@ void require(const Arguments& a) {
 
 void list(const Arguments& a) {
   const auto policy = policy_in(a.ledger.open().file("ledger.json").value_or(""));
-  for (const auto& witness : policy.witnesses) std::cout << vkey(witness) << "\n";
+  for (const auto& witness : policy.witnesses) print_exactly(vkey(witness) + "\n");
   std::cout << policy.required << " of " << policy.witnesses.size() << " required\n";
 }
 
@@ -48,7 +50,7 @@ void make_key(const Arguments& a) {
     throw std::runtime_error("\"" + a.name + "\" cannot be a witness's name: it holds a blank or '+'");
   const auto key = PrivateKey::generate();
   key.save(a.key, a.keys.passphrase());
-  std::cout << vkey(Witness{a.name, PrivateKey::load(a.key, a.keys.passphrase())}.note_key()) << "\n";
+  print_exactly(vkey(Witness{a.name, PrivateKey::load(a.key, a.keys.passphrase())}.note_key()) + "\n");
 }
 
 // A checkpoint, or one with a consistency proof before it.
@@ -74,7 +76,7 @@ void cosign(const Arguments& a) {
   const auto cosignature =
       WitnessState(a.state).cosign(witness, note, log, prove, static_cast<uint64_t>(now()));
   add_cosignature(note, cosignature, witness.note_key(), end_of_time);
-  std::cout << write_note(note);
+  print_exactly(write_note(note));
 }
 
 CLI::App* add_to(CLI::App* parent, const char* name, const char* help, const std::shared_ptr<Arguments>& a,
