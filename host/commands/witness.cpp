@@ -29,8 +29,7 @@ void add(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto witness = parse_vkey(a.vkey);
   add_witness(ledger, a.keys.load_all(a.ledger.folder).signers(), witness, now());
-  std::cout << a.ledger.folder << " knows the witness " << visible(witness.name) << "
-";
+  std::cout << a.ledger.folder << " knows the witness " << visible(witness.name) << "\n";
 }
 
 void require(const Arguments& a) {
