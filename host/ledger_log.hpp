@@ -29,7 +29,7 @@ using NamedBytes = std::pair<std::string, std::string>;  // path in the ledger's
 // The files of a new ledger: these two, and those of its log. That begins with ledger.json and the file of
 // the key that signs the first commit, so that nobody without the log's key can make another beginning.
 // `origin` must be a key name, see note.hpp.
-inline constexpr uint64_t leaves_at_first = 2;
+inline constexpr uint64_t place_of_first_key = 1, leaves_at_first = 2;
 std::vector<NamedBytes> first_files(const std::string& origin, const PrivateKey& key,
                                     const std::string& ledger_json, const NamedBytes& key_file);
 

@@ -60,6 +60,7 @@ class Walk {
     Tree tree;
     for (const auto& version : folder.versions) {
       Tree next = read_tree(objects_, version.id);
+      if (!version.follows && folder.path.empty() && next.bytes) brought_first(next, version.commit);
       if (version.follows) step(folder.path, tree, next, version.commit, changed);
       tree = std::move(next);
     }
@@ -78,6 +79,18 @@ class Walk {
     if (visits_.rewrite) visits_.rewrite({commit, path, what});
   }
   std::string by(size_t commit) const { return " by commit " + hex(commits_[commit].id); }
+
+  void brought(size_t commit, const RawEntry& entry, const std::string& path) const {
+    if (visits_.brought && !entry.is_folder()) visits_.brought(commit, file(entry, path));
+  }
+
+  void brought_first(const Tree& root, size_t commit) {
+    if (const auto* about = root.find("ledger.json")) brought(commit, *about, "ledger.json");
+    const auto* keys = root.find("keys");
+    if (!keys || !keys->is_folder() || !visits_.brought) return;
+    const Tree tree = read_tree(objects_, keys->id);
+    for (const auto& entry : tree.entries) brought(commit, entry, joined("keys", entry.name));
+  }
 
   void step(const std::string& path, const Tree& before, const Tree& after, size_t commit, Changed& changed) {
     for (const auto* tree : {&before, &after})
@@ -108,6 +121,9 @@ class Walk {
   // Both are in order, so that an entry of the newer one is passed once.
   void folders(const std::string& path, const Tree& before, const Tree& after, size_t commit,
                Changed& changed) {
+    if (path == "keys")
+      for (const auto& entry : after.entries)
+        if (!before.find(entry.name)) brought(commit, entry, joined(path, entry.name));
     auto at = after.entries.begin();
     for (const auto& entry : before.entries) {
       at = std::find_if(at, after.entries.end(), [&](auto& e) { return !stands_before(e, entry); });
@@ -129,7 +145,7 @@ class Walk {
       if (versions.empty() || versions.back().id != before.id) versions.push_back({before.id});
       versions.push_back({now->id, commit, true});
     } else {
-      if (visits_.past && is_logged_file(path)) visits_.past(file(before, path));
+      if (path == "ledger.json" || path.starts_with("keys/")) brought(commit, *now, path);
       if (const auto fault = change_fault(before, *now, path))
         say(commit, path, "was changed" + by(commit) + (fault->empty() ? "" : ", which " + *fault));
     }

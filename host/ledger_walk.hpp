@@ -52,8 +52,9 @@ struct WalkVisits {
   // ledger has, which is not gone into.
   std::function<void(StoredFile)> file;
   std::function<void(Rewrite)> rewrite = {};  // what two commits share is not looked at
-  // Of keys and ledger.json every version that a commit put another in the place of.
-  std::function<void(StoredFile)> past = {};
+  // Of keys and ledger.json every version, with the number of the commit that brought it: those of one path
+  // in the order of the commits. Of the whole tree alone.
+  std::function<void(size_t commit, StoredFile)> brought = {};
   // Folders of the newest commit for which it is true are left out, and given back to be walked later.
   std::function<bool(const std::string& path)> keep = {};
 };

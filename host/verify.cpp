@@ -13,6 +13,7 @@
 #include "pack_check.hpp"
 #include "pack_copies.hpp"
 #include "parallel.hpp"
+#include "sshsig.hpp"
 #include "verify_article.hpp"
 #include "verify_history.hpp"
 #include "verify_log.hpp"
@@ -88,7 +89,7 @@ class Verifier {
     readers_.lend([&](ObjectReader& objects) { return look_around(objects); });
     run_parts();
     for (auto& part : articles_) merge(std::move(part));
-    if (is_described_) log_.finish(ledger_json_, options_.against, result_);
+    if (is_described_) log_.finish(ledger_json_, logged_files_, options_.against, result_);
     check_key_sizes();
     add_history();
     for (auto& pack : checked_packs_) add(std::move(pack));
@@ -129,15 +130,27 @@ class Verifier {
                          take(file);
                      },
                      [&](Rewrite rewrite) { rewrites_.push_back(std::move(rewrite)); },
-                     [&](const StoredFile& file) { outside_leaves_.add(file); }, is_part});
+                     [&](size_t commit, const StoredFile& file) {
+                       leaves_.add(file);
+                       logged_files_.add(file, signer_of(commit));
+                     },
+                     is_part});
     merge(outside.finish());
-    log_.take(std::move(outside_leaves_));
+    log_.take(std::move(leaves_));
     return true;
+  }
+
+  // The keyid; empty for a commit that nobody signed.
+  std::string signer_of(size_t commit) const try {
+    const auto& signature = commits_[commit].parts.signature;
+    return signature.empty() ? "" : ssh_signer(signature);
+  } catch (const std::runtime_error&) {
+    return "";
   }
 
   void take(const StoredFile& file) {
     const bool is_log = log_.take(file);
-    if (is_logged_file(file.path)) outside_leaves_.add(file);
+    if (is_logged_file(file.path)) leaves_.add(file);
     if (!file.error.empty()) return problem(file.path, file.error);
     if (file.path.starts_with("keys/")) return check_key(file);
     if (is_log) return;
@@ -294,7 +307,8 @@ class Verifier {
   std::string unreadable_branch_;
   Verification result_;
   LogVerifier log_;
-  RecordedLeaves outside_leaves_;  // of what is not below articles/
+  RecordedLeaves leaves_;  // of what is not below articles/
+  LoggedFiles logged_files_;
   std::string ledger_json_;
   bool is_described_ = false;  // whether ledger.json could be read
   bool has_log_ = false;

@@ -9,6 +9,7 @@
 #include "ledger_log.hpp"
 #include "ledger_walk.hpp"
 #include "pack_check.hpp"
+#include "sshsig.hpp"
 #include "tiles.hpp"
 #include "tree_lookup.hpp"
 #include "verify_article.hpp"
@@ -164,13 +165,42 @@ class Newest {
     const auto about = file("ledger.json"), about_before = lookup_.file(old, "ledger.json");
     if (about && about_before && about->id != about_before->id) paths.push_back("ledger.json");
     for (const auto& path : paths) demand_leaf(file(path).value(), {});
+    check_places();
   } catch (const std::runtime_error& e) {
     problem("keys", e.what());
   }
 
+  // Of what the newest commit leans on, whoever brought it: its signer's file, and ledger.json.
+  void check_places() {
+    if (!read_) return;
+    demand_leaf_at("ledger.json", policy_.from_size);
+    if (const auto key = signer_of_newest(); key && !key->ended())
+      demand_leaf_at(key_path(key->key.keyid()), key->from_size.value_or(place_of_first_key));
+  }
+
+  // Nothing where that is a problem already.
+  std::optional<ListedKey> signer_of_newest() try {
+    const auto& found = keys_.find(ssh_signer(commits_.front().parts.signature));
+    return found.state == Keyring::State::listed ? std::optional(found.listed) : std::nullopt;
+  } catch (const std::runtime_error&) {
+    return std::nullopt;
+  }
+
+  void demand_leaf_at(const std::string& path, uint64_t place) {
+    const auto stored = file(path);
+    if (!stored || !stored->error.empty()) return;
+    const bool is_there =
+        place < checkpoint_.size && read_({0, place}) == leaf_hash(file_leaf(stored->path, stored->bytes));
+    if (!is_there) problem(path, not_logged);
+  }
+
   void demand_leaf(const StoredFile& file, const std::vector<const ListedKey*>& signers) {
     if (!file.error.empty()) return;
-    leaves_.emplace(leaf_hash(file_leaf(file.path, file.bytes)), Signed{file.path, signers});
+    try {
+      leaves_.emplace(leaf_hash(file_leaf(file.path, file.bytes)), Signed{file.path, signers});
+    } catch (const std::invalid_argument&) {  // a path that is none
+      problem(file.path, not_logged);
+    }
   }
 
   void check_log() try {
@@ -184,8 +214,7 @@ class Newest {
     const uint64_t before = size_before();
     for (uint64_t at = checkpoint_.size; at > before && !missing.empty(); --at)
       if (const auto found = missing.extract(read_({0, at - 1}))) judge(found.mapped(), at - 1);
-    for (const auto& [leaf, report] : missing)
-      problem(report.path, "is not what the log says was recorded, or is not in it");
+    for (const auto& [leaf, report] : missing) problem(report.path, not_logged);
   } catch (const std::runtime_error& e) {
     problem("log/tile", e.what());
   }
@@ -209,6 +238,8 @@ class Newest {
   } catch (const std::runtime_error&) {
     return 0;
   }
+
+  static constexpr const char* not_logged = "is not what the log says was recorded, or is not in it";
 
   const VerifyOptions& options_;
   const size_t most_;

@@ -20,13 +20,17 @@ Keyring::Lookup CommitSigners::find(const ObjectId& tree, const std::string& key
 }
 
 Keyring::Lookup CommitSigners::let_in(const ObjectId& tree, const std::string& keyid, unsigned most_steps) {
-  const auto& key = newest_.find(keyid);
+  auto key = newest_.find(keyid);
   if (key.state != Keyring::State::listed || !key.listed.listed_by || most_steps == 0) return {};
   const auto& by = *key.listed.listed_by;
   auto other = find(tree, by.keyid);
+  if (other.state == Keyring::State::listed && other.listed.ended()) return {};
   if (other.state == Keyring::State::unknown) other = let_in(tree, by.keyid, most_steps - 1);
-  if (other.state != Keyring::State::listed || other.listed.ended()) return {};
-  return other.listed.key.verifies(admission(key.listed), by.bytes) ? key : Keyring::Lookup{};
+  if (other.state != Keyring::State::listed) return {};
+  if (!other.listed.key.verifies(admission(key.listed), by.bytes)) return {};
+  // It had not ended when it made the old commits anew, or the commit behind them were not its own.
+  key.listed.retired = key.listed.revoked = std::nullopt;
+  return key;
 }
 
 std::optional<std::string> CommitSigners::fault(const CommitParts& commit, const std::string& keyid,

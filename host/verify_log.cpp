@@ -68,6 +68,8 @@ void check_witnessed(const std::string& bytes, const WitnessPolicy& policy, cons
                        ": entries were cut off");
   if (!has_root(checkpoint)) return problem(result, witnessed_path, "is of another past than the log's");
   const auto found = witnessed(policy, note);
+  // When other witnesses were named, or more required, it counted.
+  if (checkpoint.size <= policy.from_size) return;
   if (found.fault) return problem(result, witnessed_path, "does not count: " + *found.fault);
   if (found.by.empty())
     return problem(result, witnessed_path, "is cosigned by none of the ledger's witnesses");
@@ -95,7 +97,12 @@ void RecordedLeaves::add(const Leaf& leaf, const Signers& signers) {
 
 void RecordedLeaves::add(const StoredFile& file, const Signers& signers) {
   if (!file.error.empty()) return add_unreadable();
-  add(leaf_hash(file_leaf(file.path, file.bytes)), file.path, 0, signers);
+  Hash hash{};  // of a path that is none
+  try {
+    hash = leaf_hash(file_leaf(file.path, file.bytes));
+  } catch (const std::invalid_argument&) {
+  }
+  add(hash, file.path, 0, signers);
 }
 
 void RecordedLeaves::add(const Hash& leaf, const std::string& name, uint32_t revision,
@@ -206,8 +213,8 @@ void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
               ", the ledger does not hold as recorded");
 }
 
-void LogVerifier::finish(const std::string& ledger_json, const std::optional<std::string>& against,
-                         Verification& result) {
+void LogVerifier::finish(const std::string& ledger_json, const LoggedFiles& files,
+                         const std::optional<std::string>& against, Verification& result) {
   std::optional<NoteKey> key;
   WitnessPolicy policy;
   try {
@@ -232,6 +239,7 @@ void LogVerifier::finish(const std::string& ledger_json, const std::optional<std
     if (!all) return;
     check_tiles(*all, checkpoint.root, result);
     match(*all, result);
+    files.check(*all, result);
     result.logged = all->size();
     const auto has_root = [&](const Checkpoint& old) {
       return root_of_leaves(std::span(*all).first(old.size)) == old.root;

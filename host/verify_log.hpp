@@ -11,6 +11,7 @@
 #include "keyring.hpp"
 #include "leaf.hpp"
 #include "ledger.hpp"
+#include "logged_files.hpp"
 #include "merkle.hpp"
 #include "verify.hpp"
 #include "witness_policy.hpp"
@@ -66,8 +67,9 @@ class LogVerifier {
 
   // All taken, adds to `result` what does not hold. `ledger_json` names the log's key. `against`: the bytes
   // of a checkpoint kept elsewhere, which the log must be a continuation of.
-  void finish(const std::string& ledger_json, const std::optional<std::string>& against,
-              Verification& result);
+  // `files`: those that say what counts, in order.
+  void finish(const std::string& ledger_json, const LoggedFiles& files,
+              const std::optional<std::string>& against, Verification& result);
 
  private:
   std::optional<std::vector<Hash>> leaves(uint64_t size, Verification& result) const;

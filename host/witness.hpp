@@ -35,6 +35,7 @@ void add_cosignature(Note& checkpoint, const NoteSignature& cosignature, const N
 struct WitnessPolicy {
   std::vector<NoteKey> witnesses;
   size_t required = 0;
+  uint64_t from_size = 0;  // of the log, when it was made
 };
 
 struct Cosignature {

@@ -73,6 +73,7 @@ WitnessPolicy policy_in(const std::string& ledger_json) {
       throw std::runtime_error("requires " + required.dump() + " witnesses, and names " +
                                std::to_string(policy.witnesses.size()));
     policy.required = required.get<size_t>();
+    policy.from_size = about["witnesses"].value("fromSize", uint64_t{0});
   } catch (const json::exception&) {
     throw std::runtime_error("witnesses is not {\"keys\":[...],\"required\":N}");
   }

@@ -21,9 +21,10 @@ namespace {
 
 constexpr int64_t noon = 1'764'000'000;  // 2025-11-24T16:00:00Z
 
-void take_down(Newsroom& room, const std::string& article, uint32_t revision) {
+void take_down(Newsroom& room, const std::string& article, uint32_t revision,
+               const PrivateKey* by = nullptr) {
   const RevisionName name{article, revision};
-  redact(room.ledger, room.signers(), {&name, 1}, "a court order", now());
+  redact(room.ledger, room.signers(by ? *by : room.key), {&name, 1}, "a court order", now());
 }
 
 std::string everything_in_the_tree(const Newsroom& room) {
@@ -280,6 +281,29 @@ TEST_CASE("what was purged is in no object any more, and all that was not goes o
   CHECK_THAT(git(room.folder(), "log --format=%b main~5"), Contains("Made anew on "));
   CHECK(room.record("alder").revision == 4);
   CHECK(room.problems(kept) == "");
+}
+
+TEST_CASE("a purge holds on after the end of the key that made it, and of those between") {
+  Newsroom room;
+  room.record_all();
+  const auto second = PrivateKey::generate(), third = PrivateKey::generate();
+  const auto id = second.public_key().keyid();
+  SECTION("the key is retired later") {
+    rotate_key(room.ledger, room.signers(), second.public_key(), now());
+    take_down(room, "alder", 1, &second);
+    CHECK(purge_history(room.ledger, second, now()) > 0);
+    CHECK(room.problems() == "");
+    rotate_key(room.ledger, room.signers(second), third.public_key(), now());
+  }
+  SECTION("one between was revoked before") {
+    add_key(room.ledger, room.signers(), second.public_key(), now());
+    add_key(room.ledger, room.signers(second), third.public_key(), now());
+    revoke_key(room.ledger, room.signers(), id, key_end(room.ledger, "", now()), "stolen", now());
+    take_down(room, "alder", 1, &third);
+    CHECK(purge_history(room.ledger, third, now()) > 0);
+  }
+  CHECK(room.problems() == "");
+  CHECK(purge_history(room.ledger, third, now()) == 0);
 }
 
 TEST_CASE("nothing is purged from a ledger that does not hold: the new signatures would cover it up") {

@@ -160,7 +160,7 @@ TEST_CASE("what ledger.json says of the log stays, and of the witnesses what can
           ", which changes more than the witnesses");
   const auto witnesses = [&](const json& required, const std::string& key) {
     return problems(with_description(room, [&](json& about) {
-      about["witnesses"] = {{"keys", {key}}, {"required", required}};
+      about["witnesses"] = {{"fromSize", leaves_at_first + 5}, {"keys", {key}}, {"required", required}};
     }));
   };
   const auto witness = vkey({"watch", NoteKeyType::cosignature_v1, stranger().public_key()});
@@ -176,13 +176,52 @@ TEST_CASE("a witnessed checkpoint without a witness vouches for nothing") {
   Victim room;
   const auto folder = with_description(room, [&](json& about) {
     const auto witness = vkey({"watch", NoteKeyType::cosignature_v1, stranger().public_key()});
-    about["witnesses"] = {{"keys", {witness}}, {"required", 0}};
+    about["witnesses"] = {{"fromSize", leaves_at_first + 5}, {"keys", {witness}}, {"required", 0}};
   });
   SideFiles side;
-  side.written.emplace_back(witnessed_path, room.kept);
+  side.written.emplace_back(witnessed_path, Ledger::open(folder).file(checkpoint_path).value());
   append(folder, room.key, side, now());
   noticed("witnessed by nobody", problems(folder),
           "log/witnessed: is cosigned by none of the ledger's witnesses");
+}
+
+TEST_CASE("an older ledger.json does not come back, though a key of the ledger brings it") {
+  Victim room;
+  const auto before = room.ledger.file("ledger.json").value();
+  add_witness(room.ledger, room.signers(), {"watch", NoteKeyType::cosignature_v1, stranger().public_key()},
+              now());
+  const auto folder = room.copy();
+  SideFiles side;
+  side.written.emplace_back("ledger.json", before);
+  append(folder, room.key, side, now());
+  noticed("witnesses taken back", problems(folder, room.checkpoint()),
+          "ledger.json: is number 1 of the log, and took the place of a version that is number 8 of the log");
+}
+
+TEST_CASE("verify --fast is not told by a made-up past who may sign") {
+  Victim room;
+  const auto folder = room.copy();
+  const auto path = entry_path("birch", 1, "");
+  SideFiles away, back;
+  away.written.push_back(key_file({stranger().public_key(), Newsroom::opened}));
+  for (const char* suffix : {"", ".report", ".sig"}) {
+    away.removed.push_back(path + suffix);
+    back.written.emplace_back(path + suffix, room.ledger.file(path + suffix).value());
+  }
+  append(folder, stranger(), away, now());
+  append(folder, stranger(), back, now());
+  noticed("made-up past, by verify --fast", listed(verify_newest(Ledger::open(folder), {}, 1)),
+          key_path(stranger().public_key().keyid()) + ": is not what the log says was recorded");
+}
+
+TEST_CASE("a key's file under a name of two lines is told as any other that is none") {
+  Victim room;
+  const auto folder = room.copy();
+  SideFiles side;
+  side.written.emplace_back("keys/a\nb.json", "{}");
+  append(folder, stranger(), side, now());
+  noticed("path with a line feed", problems(folder), "b.json: is not ");
+  CHECK_THAT(fast(folder), Catch::Contains("b.json: is not what the log says"));
 }
 
 TEST_CASE("a commit that git reads otherwise is none") {

@@ -116,7 +116,8 @@ TEST_CASE("a thief can neither bring a revoked key back nor list another with it
   folder = room.copy();
   std::ofstream(room.scratch / "k") << before;
   rewrite(folder, "cp '" + (room.scratch / "k").string() + "' " + room.key_path());
-  noticed("revocation taken back", problems(folder), room.key_path() + ": was changed by commit ");
+  noticed("revocation taken back", problems(folder),
+          room.key_path() + ": is number 2 of the log, and took the place of a version that is number 10");
   folder = room.copy();
   rewrite(folder, "git rm -q " + room.key_path());
   noticed("key file removed", problems(folder), room.key_path() + ": was removed by commit ");

@@ -70,6 +70,20 @@ TEST_CASE("a checkpoint that is not cosigned enough, foreign, older or no beginn
   CHECK(room.problems() == "");
 }
 
+TEST_CASE("what was witnessed before more witnesses were asked for is no fault") {
+  Watched room;
+  room.witness_all();
+  const Witness third{"three.example", PrivateKey::generate()};
+  add_witness(room.ledger, room.signers(), third.note_key(), now());
+  require_witnesses(room.ledger, room.signers(), 3, now());
+  CHECK(room.problems() == "");
+  CHECK(room.problems_fast() == "");
+  CHECK_FALSE(room.verified().witnessed);
+  room.take({room.cosigned(room.one, room.checkpoint()), room.cosigned(room.two, room.checkpoint()),
+             room.cosigned(third, room.checkpoint())});
+  CHECK(room.verified().witnessed == 9);
+}
+
 TEST_CASE("a policy that cannot be meant is refused") {
   Watched room;
   CHECK_THROWS_WITH(require_witnesses(room.ledger, room.signers(), 3, now()),
