@@ -59,7 +59,7 @@ std::optional<Problem> RevisionCheck::log_fault(const std::string& path, const H
     for (uint64_t i = 0; i < leaves.size(); ++i) places_->emplace(leaves[i], i);
   }
   const auto place = places_->find(leaf);
-  if (place == places_->end()) return Problem{path, "is not what the log says was recorded, or is not in it"};
+  if (place == places_->end()) return Problem{path, not_logged};
   for (const auto* signer : signers)
     if (const auto fault = leaf_fault(*signer, place->second)) return Problem{path, *fault};
   return std::nullopt;

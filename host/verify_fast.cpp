@@ -239,8 +239,6 @@ class Newest {
     return 0;
   }
 
-  static constexpr const char* not_logged = "is not what the log says was recorded, or is not in it";
-
   const VerifyOptions& options_;
   const size_t most_;
   ObjectReader objects_;

@@ -194,17 +194,17 @@ void LogVerifier::match(const std::vector<Hash>& leaves, Verification& result) {
   std::sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.leaf < b.leaf; });
   std::vector<uint64_t> unmatched;
   auto recorded = all.begin();
-  const auto not_logged = [&] {
-    problem(result, recorded_.path(*recorded), "is not what the log says was recorded, or is not in it");
+  const auto unlogged = [&] {
+    problem(result, recorded_.path(*recorded), not_logged);
     ++recorded;
   };
   for (const uint64_t index : order) {
-    while (recorded != all.end() && recorded->leaf < leaves[index]) not_logged();
+    while (recorded != all.end() && recorded->leaf < leaves[index]) unlogged();
     if (recorded == all.end() || recorded->leaf != leaves[index]) unmatched.push_back(index);
     for (; recorded != all.end() && recorded->leaf == leaves[index]; ++recorded)
       judge(*recorded, index, result);
   }
-  while (recorded != all.end()) not_logged();
+  while (recorded != all.end()) unlogged();
   if (unmatched.size() <= recorded_.unreadable_) return;
   problem(result, checkpoint_path,
           "is of " + counted_entries(leaves.size()) + ", and " + std::to_string(unmatched.size()) +

@@ -18,6 +18,9 @@
 
 namespace stet {
 
+// Of what has no leaf.
+inline constexpr const char* not_logged = "is not what the log says was recorded, or is not in it";
+
 // Adds to `result` that the log, of `size` leaves now, is a continuation of the checkpoint `kept`, or why
 // not. `has_root`: whether the first of its leaves, as many as the checkpoint says and at most `size`, give
 // its root.
