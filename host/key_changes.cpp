@@ -111,6 +111,13 @@ void rotate_key(Ledger& ledger, const Signers& old, const PublicKey& next, int64
                "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
 }
 
+bool has_rotated(const Ledger& ledger, const PublicKey& old, const PublicKey& next) {
+  if (!is_listed(ledger, old) || !is_listed(ledger, next)) return false;
+  const auto before = listed(ledger, old.keyid()), after = listed(ledger, next.keyid());
+  return before.retired && before.retired->log_size == after.from_size && !after.ended() && after.listed_by &&
+         after.listed_by->keyid == old.keyid();
+}
+
 void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, const KeyEnd& end,
                 const std::string& reason, int64_t time) {
   demand_reason("a revocation", reason);

@@ -20,6 +20,8 @@ void add_key(Ledger& ledger, const Signers& by, const PublicKey& next, int64_t t
 
 // Lists `next` and retires `old`, which signs the commit.
 void rotate_key(Ledger& ledger, const Signers& old, const PublicKey& next, int64_t time);
+// Whether that was done, and `next` has not ended since.
+bool has_rotated(const Ledger& ledger, const PublicKey& old, const PublicKey& next);
 
 // The key `keyid` counts only up to `end`, whatever it signed after that. It cannot be `by`.
 void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, const KeyEnd& end,

@@ -118,6 +118,24 @@ TEST_CASE("after a rotation both keys' revisions hold, and the old key signs no 
   CHECK(listed(room, room.key).retired->log_size == listed(room, next).from_size);
 }
 
+TEST_CASE("only the key that a rotation brought has taken the other's place") {
+  Newsroom room;
+  const auto next = PrivateKey::generate(), beside = PrivateKey::generate();
+  const auto rotated = [&](const PrivateKey& to) {
+    return has_rotated(room.ledger, room.key.public_key(), to.public_key());
+  };
+  add_key(room.ledger, room.signers(), beside.public_key(), now());
+  CHECK_FALSE(rotated(beside));
+  CHECK_FALSE(rotated(room.key));
+  CHECK_FALSE(rotated(next));
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
+  CHECK(rotated(next));
+  CHECK_FALSE(rotated(beside));
+  CHECK_FALSE(has_rotated(room.ledger, next.public_key(), room.key.public_key()));
+  revoke_key(room.ledger, room.signers(beside), keyid(next), key_end(room.ledger, "", now()), "lost", now());
+  CHECK_FALSE(rotated(next));
+}
+
 TEST_CASE("a commit from a clock that was years ahead does not make the next key useless") {
   Newsroom room;
   room.record("alder");

@@ -80,6 +80,12 @@ void warn_of_clock(const Ledger& ledger) {
               << ": one of them is wrong\n";
 }
 
+void demand_unlisted(const Ledger& ledger, const PublicKey& key, const fs::path& file) {
+  if (is_listed(ledger, key))
+    throw std::runtime_error(file.string() + ": the key " + key.keyid() +
+                             " is listed already, and a rotation is to one that is not");
+}
+
 // The new key waits beside the old one until the ledger lists it; only then do the files change places.
 // Stopped in between, the same command goes on from there.
 void rotate(const Arguments& a) {
@@ -93,7 +99,10 @@ void rotate(const Arguments& a) {
   warn_of_clock(ledger);
   const auto old = a.key.load_all(a.ledger.folder);
   const auto key = made_or_loaded(next, a.key);
-  if (!is_listed(ledger, key.public_key())) rotate_key(ledger, old.signers(), key.public_key(), now());
+  if (!has_rotated(ledger, old.key.public_key(), key.public_key())) {
+    demand_unlisted(ledger, key.public_key(), next);
+    rotate_key(ledger, old.signers(), key.public_key(), now());
+  }
   std::cout << "from now on " << key.public_key().keyid() << " signs for " << a.ledger.folder << "\n  "
             << old.key.public_key().keyid() << " is retired: what it signed until now goes on counting\n";
   fs::path kept = next;
