@@ -243,9 +243,13 @@ void demand_usable_key(const Ledger& ledger, const PublicKey& key) {
   if (!bytes) throw std::runtime_error(who + " is not one of this ledger's keys");
   try {
     const ListedKey listed = parse_key_file(path, *bytes);
-    if (!listed.ended()) return;
-    throw std::runtime_error("was " + end_of(listed) +
-                             "; the ledger needs another to sign with, see: stet key");
+    if (listed.ended())
+      throw std::runtime_error("was " + end_of(listed) +
+                               "; the ledger needs another to sign with, see: stet key");
+    if (const int64_t time = now(); time < listed.valid_from)
+      throw std::runtime_error("is valid only from " + format_timestamp(listed.valid_from) +
+                               ", and the clock says " + format_timestamp(time) +
+                               ": what it signed now would never count");
   } catch (const std::runtime_error& e) {
     throw std::runtime_error(who + " " + e.what());
   }

@@ -148,6 +148,25 @@ TEST_CASE("a commit from a clock that was years ahead does not make the next key
   CHECK(room.problems() == "");
 }
 
+TEST_CASE("nothing is signed by a key that is not valid yet by the clock") {
+  Newsroom room;
+  room.record("alder");
+  const auto next = PrivateKey::generate();
+  add_key(room.ledger, room.signers(), next.public_key(), now() + 3600);
+  const auto refusal = Contains("the key " + keyid(next) + " is valid only from " +
+                                format_timestamp(listed(room, next).valid_from) + ", and the clock says ");
+  const auto before = room.ledger.newest_commit();
+  CHECK_THROWS_WITH(room.record_by(next, "alder"), refusal);
+  CHECK_THROWS_WITH(
+      redact(room.ledger, room.signers(next), std::vector<RevisionName>{{"alder", 1}}, "x", now()), refusal);
+  CHECK_THROWS_WITH(rotate_key(room.ledger, room.signers(next), PrivateKey::generate().public_key(), now()),
+                    refusal);
+  CHECK_THROWS_WITH(purge_history(room.ledger, next, now()), refusal);
+  CHECK(room.ledger.newest_commit() == before);
+  room.record("alder");
+  CHECK(room.problems() == "");
+}
+
 TEST_CASE("a rotation does not write a time that no reader of the key file takes") {
   Newsroom room;
   commit_at(room, INT64_MAX);
