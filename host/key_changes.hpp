@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "keyring.hpp"
 #include "logged_commit.hpp"
@@ -27,9 +28,14 @@ bool has_rotated(const Ledger& ledger, const PublicKey& old, const PublicKey& ne
 void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, const KeyEnd& end,
                 const std::string& reason, int64_t time);
 
+// The keys that the revoked key `keyid` let in after its end, or those that it let in so, and that are not
+// revoked: a thief's, maybe. Not `own`, nor what that let in.
+std::vector<std::string> let_in_after_the_end(const Ledger& ledger, const std::string& keyid,
+                                              const PublicKey& own);
+
 // What `since` means: nothing is now; a number, that many entries of the log; "ARTICLE@N", before that
-// revision; a time, before the first revision of the log that was recorded then or later. Reads every report
-// for all but the first. Throws std::runtime_error for whatever is none of these.
+// revision; a time, before the first entry of the log that is of then or later: a revision, a redaction or a
+// new key. Reads every report for all but the first. Throws std::runtime_error for whatever is none of these.
 KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now);
 
 }  // namespace stet

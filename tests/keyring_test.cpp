@@ -214,6 +214,45 @@ TEST_CASE("what a key signed after it was stolen does not count, and what it sig
   for (const auto& p : v.problems) CHECK_THAT(p.message, Contains("revoked on") && Contains("(stolen)"));
 }
 
+TEST_CASE("what a stolen key redacted, and the keys that it let in, are after a time too") {
+  Newsroom room;
+  room.record("alder");
+  const auto before = LedgerLog::open(room.ledger)->checkpoint().size;
+  const auto own = PrivateKey::generate(), foreign = PrivateKey::generate();
+  add_key(room.ledger, room.signers(), own.public_key(), Newsroom::opened);
+  const int64_t stolen = now() + 2;
+  SECTION("a redaction") {
+    redact(room.ledger, room.signers(), std::vector<RevisionName>{{"alder", 1}}, "x", stolen);
+    const auto end = key_end(room.ledger, format_timestamp(stolen), stolen);
+    CHECK(end == KeyEnd{stolen, before + 1});
+    revoke_key(room.ledger, room.signers(own), keyid(room.key), end, "stolen", now());
+    CHECK(let_in_after_the_end(room.ledger, keyid(room.key), own.public_key()).empty());
+    CHECK_THAT(room.problems(), Contains(".redacted") && Contains("(stolen)"));
+  }
+  SECTION("a key") {
+    add_key(room.ledger, room.signers(), foreign.public_key(), stolen);
+    const auto end = key_end(room.ledger, format_timestamp(stolen), stolen);
+    CHECK(end == KeyEnd{stolen, before + 1});
+    revoke_key(room.ledger, room.signers(own), keyid(room.key), end, "stolen", now());
+    CHECK(let_in_after_the_end(room.ledger, keyid(room.key), own.public_key()) ==
+          std::vector{keyid(foreign)});
+  }
+  SECTION("a key, and one that this let in") {
+    const auto further = PrivateKey::generate(), colleague = PrivateKey::generate();
+    add_key(room.ledger, room.signers(), foreign.public_key(), Newsroom::opened);
+    add_key(room.ledger, room.signers(foreign), further.public_key(), Newsroom::opened);
+    add_key(room.ledger, room.signers(own), colleague.public_key(), Newsroom::opened);
+    const auto suspects = [&] {
+      return let_in_after_the_end(room.ledger, keyid(room.key), own.public_key());
+    };
+    CHECK(suspects().empty());
+    revoke_key(room.ledger, room.signers(own), keyid(room.key), {now(), before}, "stolen", now());
+    CHECK(suspects() == std::vector{keyid(foreign), keyid(further)});
+    revoke_key(room.ledger, room.signers(own), keyid(foreign), {now(), before + 3}, "x", now());
+    CHECK(suspects() == std::vector{keyid(further)});
+  }
+}
+
 TEST_CASE("since when a key was stolen must be a place in the log") {
   Newsroom room;
   room.record_all();

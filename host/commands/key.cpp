@@ -130,13 +130,16 @@ void revoke(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto keyid = full_keyid(ledger, a.keyid);
   const auto end = key_end(ledger, a.since, now());
-  revoke_key(ledger, a.key.load_all(a.ledger.folder).signers(), keyid, end, a.reason, now());
+  const auto keys = a.key.load_all(a.ledger.folder);
+  revoke_key(ledger, keys.signers(), keyid, end, a.reason, now());
   std::cout << "revoked " << keyid << " in " << a.ledger.folder << "\n  what it signed counts only ";
   if (end.log_size)
     std::cout << "for the first " << *end.log_size << " of the log's "
               << LedgerLog::open(ledger)->checkpoint().size << " entries\n";
   else
     std::cout << "before " << format_timestamp(end.time) << "\n";
+  for (const auto& other : let_in_after_the_end(ledger, keyid, keys.key.public_key()))
+    std::cout << "  after that it let in " << other << ": revoke that too if it is not yours\n";
 }
 
 CLI::App* add_to(CLI::App* key, const char* name, const char* help, const char* footer,
