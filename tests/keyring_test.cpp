@@ -68,6 +68,10 @@ TEST_CASE("a key counts for its range of the log, whatever the clock says") {
   CHECK_FALSE(size_fault(k, 5));
   CHECK_THAT(size_fault(k, 6).value(), Contains("when the log had 6 entries"));
   CHECK(range_of(k) == "for entries 4 to 5 of the log");
+  k.revoked->log_size = 1;
+  CHECK_THAT(leaf_fault(k, 5).value(), Contains("(stolen) and counts only for the first entry of the log"));
+  k.revoked->log_size = 0;
+  CHECK_THAT(leaf_fault(k, 5).value(), Contains("(stolen) and counts for no entry of the log"));
 }
 
 TEST_CASE("without a log the time that a report says is all there is to judge by") {

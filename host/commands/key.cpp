@@ -132,12 +132,12 @@ void revoke(const Arguments& a) {
   const auto end = key_end(ledger, a.since, now());
   const auto keys = a.key.load_all(a.ledger.folder);
   revoke_key(ledger, keys.signers(), keyid, end, a.reason, now());
-  std::cout << "revoked " << keyid << " in " << a.ledger.folder << "\n  what it signed counts only ";
-  if (end.log_size)
-    std::cout << "for the first " << *end.log_size << " of the log's "
-              << LedgerLog::open(ledger)->checkpoint().size << " entries\n";
+  std::cout << "revoked " << keyid << " in " << a.ledger.folder << "\n  what it signed counts ";
+  if (!end.log_size)
+    std::cout << "only before " << format_timestamp(end.time) << "\n";
   else
-    std::cout << "before " << format_timestamp(end.time) << "\n";
+    std::cout << (*end.log_size == 0 ? "for none" : "only for the first " + std::to_string(*end.log_size))
+              << " of the log's " << LedgerLog::open(ledger)->checkpoint().size << " entries\n";
   for (const auto& other : let_in_after_the_end(ledger, keyid, keys.key.public_key()))
     std::cout << "  after that it let in " << other << ": revoke that too if it is not yours\n";
 }
