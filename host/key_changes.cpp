@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "digest.hpp"
@@ -46,15 +47,15 @@ std::pair<std::string, std::string> new_key_file(const Ledger& ledger, const Pri
   return key_file(added);
 }
 
-// A revision of the log: its place, and when it was recorded.
-struct LoggedRevision {
+// What was signed: its place in the log, and the time that it says.
+struct LoggedEntry {
   uint64_t leaf;
-  int64_t recorded;
+  int64_t time;
 };
 
-class LoggedRevisions {
+class LoggedEntries {
  public:
-  explicit LoggedRevisions(const Ledger& ledger) : ledger_(ledger) {
+  explicit LoggedEntries(const Ledger& ledger) : ledger_(ledger) {
     if (const auto log = LedgerLog::open(ledger)) {
       const auto leaves = log->leaves();
       for (uint64_t i = 0; i < leaves.size(); ++i) places_.emplace(leaves[i], i);
@@ -64,33 +65,47 @@ class LoggedRevisions {
 
   std::optional<uint64_t> size() const { return size_; }
 
-  LoggedRevision find(const std::string& article, uint32_t revision) const {
+  LoggedEntry find(const std::string& article, uint32_t revision) const {
     const auto gone = redaction_of(ledger_, article, revision);
     const auto entry = gone ? std::nullopt : std::optional(ledger_.read(article, revision));
     const auto leaf = gone ? gone->leaf : leaf_of(*entry);
-    const auto place = places_.find(leaf_hash(leaf));
-    if (place == places_.end())
-      fail(ledger_, article + "@" + std::to_string(revision) + " is not in its log");
     const auto recorded = gone ? gone->recorded : parse_statement(entry->report).report.recorded;
-    return {place->second, parse_timestamp(recorded).value_or(0)};
+    return entry_of(leaf, recorded, article + "@" + std::to_string(revision));
   }
 
-  std::vector<LoggedRevision> all() const {
-    std::vector<LoggedRevision> all;
+  std::vector<LoggedEntry> all() const {
+    std::vector<LoggedEntry> all;
     for (const auto& article : ledger_.articles())
-      for (uint32_t n = 1; n <= ledger_.revisions(article); ++n) all.push_back(find(article, n));
+      for (uint32_t n = 1; n <= ledger_.revisions(article); ++n) {
+        all.push_back(find(article, n));
+        if (const auto gone = redaction_of(ledger_, article, n)) all.push_back(find(*gone));
+      }
+    for (const auto& key : listed_keys(ledger_))
+      if (key.from_size) all.push_back({*key.from_size, key.valid_from});
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.leaf < b.leaf; });
     return all;
   }
 
  private:
+  LoggedEntry find(const Redaction& gone) const {
+    const auto path = entry_path(gone.leaf.article, gone.leaf.revision, ".redacted");
+    return entry_of(file_leaf(path, redaction_statement(gone)), gone.redacted, path);
+  }
+
+  template <class AnyLeaf>
+  LoggedEntry entry_of(const AnyLeaf& leaf, const std::string& time, const std::string& name) const {
+    const auto place = places_.find(leaf_hash(leaf));
+    if (place == places_.end()) fail(ledger_, name + " is not in its log");
+    return {place->second, parse_timestamp(time).value_or(0)};
+  }
+
   const Ledger& ledger_;
   std::map<Hash, uint64_t> places_;
   std::optional<uint64_t> size_;
 };
 
-KeyEnd end_before(const LoggedRevision& revision) {
-  return {revision.recorded, revision.leaf};
+KeyEnd end_before(const LoggedEntry& entry) {
+  return {entry.time, entry.leaf};
 }
 
 }  // namespace
@@ -111,6 +126,13 @@ void rotate_key(Ledger& ledger, const Signers& old, const PublicKey& next, int64
                "key " + next.keyid() + " takes the place of " + retired.key.keyid(), time);
 }
 
+bool has_rotated(const Ledger& ledger, const PublicKey& old, const PublicKey& next) {
+  if (!is_listed(ledger, old) || !is_listed(ledger, next)) return false;
+  const auto before = listed(ledger, old.keyid()), after = listed(ledger, next.keyid());
+  return before.retired && before.retired->log_size == after.from_size && !after.ended() && after.listed_by &&
+         after.listed_by->keyid == old.keyid();
+}
+
 void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, const KeyEnd& end,
                 const std::string& reason, int64_t time) {
   demand_reason("a revocation", reason);
@@ -125,13 +147,29 @@ void revoke_key(Ledger& ledger, const Signers& by, const std::string& keyid, con
   commit_files(ledger, by, {{key_file(revoked)}, {}}, "revoke key " + keyid, time);
 }
 
+std::vector<std::string> let_in_after_the_end(const Ledger& ledger, const std::string& keyid,
+                                              const PublicKey& own) {
+  const auto end = listed(ledger, keyid).revoked;
+  std::set<std::string> suspects;
+  std::vector<std::string> keys;
+  for (const auto& key : listed_keys(ledger)) {
+    if (!end || !key.listed_by || key.key.keyid() == own.keyid()) continue;
+    const bool is_after = end->log_size ? key.from_size >= end->log_size : key.valid_from >= end->time;
+    const auto& by = key.listed_by->keyid;
+    if (!suspects.contains(by) && !(by == keyid && is_after)) continue;
+    suspects.insert(key.key.keyid());
+    if (!key.revoked) keys.push_back(key.key.keyid());
+  }
+  return keys;
+}
+
 KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now) {
   if (since.empty()) return {now, log_size(ledger)};
   const auto time = parse_timestamp(since);
   if (time && *time > now)
     throw std::runtime_error("--since " + since + ": is ahead of the clock, " + format_timestamp(now));
   if (time && !log_size(ledger)) return {*time, std::nullopt};
-  const LoggedRevisions log(ledger);
+  const LoggedEntries log(ledger);
   if (!log.size()) fail(ledger, "has no log, so that --since can only be a time");
   if (const size_t at = since.rfind('@'); at != since.npos) {
     const auto revision = parse_decimal(since.substr(at + 1));
@@ -143,9 +181,9 @@ KeyEnd key_end(const Ledger& ledger, const std::string& since, int64_t now) {
     throw std::runtime_error("--since " + since +
                              ": neither a time, nor ARTICLE@N, nor a number of entries up to " +
                              std::to_string(*log.size()));
-  for (const auto& revision : log.all())
-    if (time ? revision.recorded >= *time : revision.leaf >= *size)
-      return {time.value_or(revision.recorded), size.value_or(revision.leaf)};
+  for (const auto& entry : log.all())
+    if (time ? entry.time >= *time : entry.leaf >= *size)
+      return {time.value_or(entry.time), size.value_or(entry.leaf)};
   return {time.value_or(now), size ? size : log.size()};
 }
 

@@ -57,9 +57,10 @@ ListedKey key_from(const json& value) {
   return listed;
 }
 
-std::string first_revisions(uint64_t size) {
-  return size == 1 ? "for the first entry of the log"
-                   : "for the first " + std::to_string(size) + " entries of the log";
+std::string counts_only(uint64_t first) {
+  if (first == 0) return "counts for no entry of the log";
+  return "counts only for the first " +
+         (first == 1 ? "entry of the log" : std::to_string(first) + " entries of the log");
 }
 
 }  // namespace
@@ -150,7 +151,7 @@ std::optional<std::string> leaf_fault(const ListedKey& k, uint64_t leaf) {
     return says("counts only after the first " + std::to_string(*k.from_size));
   for (const auto* end : {&k.revoked, &k.retired})
     if (*end && (*end)->log_size && leaf >= *(*end)->log_size)
-      return says("was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size));
+      return says("was " + end_of(k) + " and " + counts_only(*(*end)->log_size));
   return std::nullopt;
 }
 
@@ -158,7 +159,7 @@ std::optional<std::string> size_fault(const ListedKey& k, uint64_t size) {
   for (const auto* end : {&k.revoked, &k.retired})
     if (*end && (*end)->log_size && size > *(*end)->log_size)
       return "was signed by " + k.key.keyid() + " when the log had " + std::to_string(size) +
-             " entries; it was " + end_of(k) + " and counts only " + first_revisions(*(*end)->log_size);
+             " entries; it was " + end_of(k) + " and " + counts_only(*(*end)->log_size);
   return std::nullopt;
 }
 
@@ -243,9 +244,13 @@ void demand_usable_key(const Ledger& ledger, const PublicKey& key) {
   if (!bytes) throw std::runtime_error(who + " is not one of this ledger's keys");
   try {
     const ListedKey listed = parse_key_file(path, *bytes);
-    if (!listed.ended()) return;
-    throw std::runtime_error("was " + end_of(listed) +
-                             "; the ledger needs another to sign with, see: stet key");
+    if (listed.ended())
+      throw std::runtime_error("was " + end_of(listed) +
+                               "; the ledger needs another to sign with, see: stet key");
+    if (const int64_t time = now(); time < listed.valid_from)
+      throw std::runtime_error("is valid only from " + format_timestamp(listed.valid_from) +
+                               ", and the clock says " + format_timestamp(time) +
+                               ": what it signed now would never count");
   } catch (const std::runtime_error& e) {
     throw std::runtime_error(who + " " + e.what());
   }

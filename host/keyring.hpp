@@ -111,7 +111,7 @@ std::vector<ListedKey> listed_keys(const Ledger& ledger);
 
 bool is_listed(const Ledger& ledger, const PublicKey& key);
 
-// Throws std::runtime_error with one sentence unless the ledger lists the key and it has not ended.
+// Throws std::runtime_error unless the key is listed, has not ended, and is valid by the clock.
 void demand_usable_key(const Ledger& ledger, const PublicKey& key);
 
 }  // namespace stet

@@ -10,8 +10,8 @@ namespace stet {
 namespace {
 
 // What the log's files become with these leaves, the checkpoint last.
-SideFiles log_changes(const Ledger& ledger, std::span<const Hash> leaves, const Signers& keys) {
-  const auto log = LedgerLog::open(ledger);
+SideFiles log_changes(const Ledger& ledger, const std::optional<LedgerLog>& log, std::span<const Hash> leaves,
+                      const Signers& keys) {
   if (!log || leaves.empty()) return {};
   if (!keys.log)
     throw std::runtime_error(
@@ -25,12 +25,13 @@ void commit(Ledger& ledger, const Signers& keys, const std::vector<Entry>& entri
             std::span<const Hash> leaves, SideFiles side, const std::string& message, int64_t time) {
   // Asked again, since it may have been revoked while the revisions were made.
   demand_usable_key(ledger, keys.reports.public_key());
-  auto log = log_changes(ledger, leaves, keys);
-  const auto checkpoint = log.written.empty() ? "" : log.written.back().second;
-  std::move(log.written.begin(), log.written.end(), std::back_inserter(side.written));
-  std::move(log.removed.begin(), log.removed.end(), std::back_inserter(side.removed));
+  const auto log = LedgerLog::open(ledger);
+  auto grown = log_changes(ledger, log, leaves, keys);
+  const auto checkpoint = grown.written.empty() ? "" : grown.written.back().second;
+  std::move(grown.written.begin(), grown.written.end(), std::back_inserter(side.written));
+  std::move(grown.removed.begin(), grown.removed.end(), std::back_inserter(side.removed));
   ledger.append(entries, message, time, side, commit_signer(keys.reports));
-  if (keys.last && !checkpoint.empty()) keys.last->keep(checkpoint);
+  if (keys.last && !checkpoint.empty()) keys.last->keep(checkpoint, log->key());
 }
 
 }  // namespace

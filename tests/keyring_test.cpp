@@ -68,6 +68,10 @@ TEST_CASE("a key counts for its range of the log, whatever the clock says") {
   CHECK_FALSE(size_fault(k, 5));
   CHECK_THAT(size_fault(k, 6).value(), Contains("when the log had 6 entries"));
   CHECK(range_of(k) == "for entries 4 to 5 of the log");
+  k.revoked->log_size = 1;
+  CHECK_THAT(leaf_fault(k, 5).value(), Contains("(stolen) and counts only for the first entry of the log"));
+  k.revoked->log_size = 0;
+  CHECK_THAT(leaf_fault(k, 5).value(), Contains("(stolen) and counts for no entry of the log"));
 }
 
 TEST_CASE("without a log the time that a report says is all there is to judge by") {
@@ -118,6 +122,24 @@ TEST_CASE("after a rotation both keys' revisions hold, and the old key signs no 
   CHECK(listed(room, room.key).retired->log_size == listed(room, next).from_size);
 }
 
+TEST_CASE("only the key that a rotation brought has taken the other's place") {
+  Newsroom room;
+  const auto next = PrivateKey::generate(), beside = PrivateKey::generate();
+  const auto rotated = [&](const PrivateKey& to) {
+    return has_rotated(room.ledger, room.key.public_key(), to.public_key());
+  };
+  add_key(room.ledger, room.signers(), beside.public_key(), now());
+  CHECK_FALSE(rotated(beside));
+  CHECK_FALSE(rotated(room.key));
+  CHECK_FALSE(rotated(next));
+  rotate_key(room.ledger, room.signers(), next.public_key(), now());
+  CHECK(rotated(next));
+  CHECK_FALSE(rotated(beside));
+  CHECK_FALSE(has_rotated(room.ledger, next.public_key(), room.key.public_key()));
+  revoke_key(room.ledger, room.signers(beside), keyid(next), key_end(room.ledger, "", now()), "lost", now());
+  CHECK_FALSE(rotated(next));
+}
+
 TEST_CASE("a commit from a clock that was years ahead does not make the next key useless") {
   Newsroom room;
   room.record("alder");
@@ -127,6 +149,25 @@ TEST_CASE("a commit from a clock that was years ahead does not make the next key
   rotate_key(room.ledger, room.signers(), next.public_key(), time);
   CHECK(listed(room, next).valid_from == time);
   room.record_by(next, "alder");
+  CHECK(room.problems() == "");
+}
+
+TEST_CASE("nothing is signed by a key that is not valid yet by the clock") {
+  Newsroom room;
+  room.record("alder");
+  const auto next = PrivateKey::generate();
+  add_key(room.ledger, room.signers(), next.public_key(), now() + 3600);
+  const auto refusal = Contains("the key " + keyid(next) + " is valid only from " +
+                                format_timestamp(listed(room, next).valid_from) + ", and the clock says ");
+  const auto before = room.ledger.newest_commit();
+  CHECK_THROWS_WITH(room.record_by(next, "alder"), refusal);
+  CHECK_THROWS_WITH(
+      redact(room.ledger, room.signers(next), std::vector<RevisionName>{{"alder", 1}}, "x", now()), refusal);
+  CHECK_THROWS_WITH(rotate_key(room.ledger, room.signers(next), PrivateKey::generate().public_key(), now()),
+                    refusal);
+  CHECK_THROWS_WITH(purge_history(room.ledger, next, now()), refusal);
+  CHECK(room.ledger.newest_commit() == before);
+  room.record("alder");
   CHECK(room.problems() == "");
 }
 
@@ -175,6 +216,45 @@ TEST_CASE("what a key signed after it was stolen does not count, and what it sig
   INFO(room.problems());
   CHECK(v.problems.size() == 5 - good);
   for (const auto& p : v.problems) CHECK_THAT(p.message, Contains("revoked on") && Contains("(stolen)"));
+}
+
+TEST_CASE("what a stolen key redacted, and the keys that it let in, are after a time too") {
+  Newsroom room;
+  room.record("alder");
+  const auto before = LedgerLog::open(room.ledger)->checkpoint().size;
+  const auto own = PrivateKey::generate(), foreign = PrivateKey::generate();
+  add_key(room.ledger, room.signers(), own.public_key(), Newsroom::opened);
+  const int64_t stolen = now() + 2;
+  SECTION("a redaction") {
+    redact(room.ledger, room.signers(), std::vector<RevisionName>{{"alder", 1}}, "x", stolen);
+    const auto end = key_end(room.ledger, format_timestamp(stolen), stolen);
+    CHECK(end == KeyEnd{stolen, before + 1});
+    revoke_key(room.ledger, room.signers(own), keyid(room.key), end, "stolen", now());
+    CHECK(let_in_after_the_end(room.ledger, keyid(room.key), own.public_key()).empty());
+    CHECK_THAT(room.problems(), Contains(".redacted") && Contains("(stolen)"));
+  }
+  SECTION("a key") {
+    add_key(room.ledger, room.signers(), foreign.public_key(), stolen);
+    const auto end = key_end(room.ledger, format_timestamp(stolen), stolen);
+    CHECK(end == KeyEnd{stolen, before + 1});
+    revoke_key(room.ledger, room.signers(own), keyid(room.key), end, "stolen", now());
+    CHECK(let_in_after_the_end(room.ledger, keyid(room.key), own.public_key()) ==
+          std::vector{keyid(foreign)});
+  }
+  SECTION("a key, and one that this let in") {
+    const auto further = PrivateKey::generate(), colleague = PrivateKey::generate();
+    add_key(room.ledger, room.signers(), foreign.public_key(), Newsroom::opened);
+    add_key(room.ledger, room.signers(foreign), further.public_key(), Newsroom::opened);
+    add_key(room.ledger, room.signers(own), colleague.public_key(), Newsroom::opened);
+    const auto suspects = [&] {
+      return let_in_after_the_end(room.ledger, keyid(room.key), own.public_key());
+    };
+    CHECK(suspects().empty());
+    revoke_key(room.ledger, room.signers(own), keyid(room.key), {now(), before}, "stolen", now());
+    CHECK(suspects() == std::vector{keyid(foreign), keyid(further)});
+    revoke_key(room.ledger, room.signers(own), keyid(foreign), {now(), before + 3}, "x", now());
+    CHECK(suspects() == std::vector{keyid(further)});
+  }
 }
 
 TEST_CASE("since when a key was stolen must be a place in the log") {

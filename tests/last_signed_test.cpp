@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "files.hpp"
 #include "newsroom.hpp"
 #include "timestamp.hpp"
 
@@ -19,7 +20,7 @@ struct Remembering : Newsroom {
     const auto locked = ledger.lock();
     commit_revisions(ledger, {key, &log_key, &last}, {entry}, {&leaf, 1}, article, now());
   }
-  std::filesystem::path file = scratch / "log.checkpoint";
+  std::filesystem::path file = scratch / "log.pem.checkpoint";
   LastSigned last{scratch / "log.pem"};
 };
 
@@ -68,6 +69,10 @@ TEST_CASE("what was signed last and is lost, damaged, behind or of another log r
   SECTION("of another log") {
     std::ofstream(room.file) << write_note(sign_checkpoint({"other", 9, leaf_hash("x"), {}}, room.log_key));
   }
+  SECTION("of another log of that name") {
+    std::ofstream(room.file) << write_note(
+        sign_checkpoint({"desk", 9, leaf_hash("x"), {}}, PrivateKey::generate()));
+  }
   SECTION("behind") {
     std::filesystem::copy(room.file, room.scratch / "first");
     room.record_one("birch");
@@ -80,4 +85,33 @@ TEST_CASE("what was signed last and is lost, damaged, behind or of another log r
   const auto size = LedgerLog::open(room.ledger)->checkpoint().size;
   room.record_one("cedar");
   CHECK(LedgerLog::open(room.ledger)->checkpoint().size == size + 1);
+}
+
+TEST_CASE("what the log's key signed last takes the place of nothing else") {
+  Remembering room;
+  const auto kept = [&] { return read_file(room.file, 1u << 20); };
+  SECTION("a key") {
+    std::filesystem::path of_the_key = room.scratch / "log.checkpoint";
+    room.log_key.save(of_the_key, std::nullopt);
+    room.log_key.save(room.file, std::nullopt);
+    const auto before = kept();
+    room.last = LastSigned(of_the_key);
+    room.record_one("alder");
+    CHECK(read_file(of_the_key, 1u << 20) == before);
+    CHECK(read_file(of_the_key += ".checkpoint", 1u << 20) == room.checkpoint());
+    room.last = LastSigned(room.scratch / "log.pem");
+    room.record_one("birch");
+    CHECK(kept() == before);
+  }
+  SECTION("a checkpoint of another log") {
+    const auto other = write_note(sign_checkpoint({"desk", 9, leaf_hash("x"), {}}, PrivateKey::generate()));
+    std::ofstream(room.file) << other;
+    room.record_one("alder");
+    CHECK(kept() == other);
+  }
+  SECTION("but of an empty file, which a power cut may leave") {
+    std::ofstream{room.file};
+    room.record_one("alder");
+    CHECK(kept() == room.checkpoint());
+  }
 }

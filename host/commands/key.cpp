@@ -80,6 +80,12 @@ void warn_of_clock(const Ledger& ledger) {
               << ": one of them is wrong\n";
 }
 
+void demand_unlisted(const Ledger& ledger, const PublicKey& key, const fs::path& file) {
+  if (is_listed(ledger, key))
+    throw std::runtime_error(file.string() + ": the key " + key.keyid() +
+                             " is listed already, and a rotation is to one that is not");
+}
+
 // The new key waits beside the old one until the ledger lists it; only then do the files change places.
 // Stopped in between, the same command goes on from there.
 void rotate(const Arguments& a) {
@@ -93,7 +99,10 @@ void rotate(const Arguments& a) {
   warn_of_clock(ledger);
   const auto old = a.key.load_all(a.ledger.folder);
   const auto key = made_or_loaded(next, a.key);
-  if (!is_listed(ledger, key.public_key())) rotate_key(ledger, old.signers(), key.public_key(), now());
+  if (!has_rotated(ledger, old.key.public_key(), key.public_key())) {
+    demand_unlisted(ledger, key.public_key(), next);
+    rotate_key(ledger, old.signers(), key.public_key(), now());
+  }
   std::cout << "from now on " << key.public_key().keyid() << " signs for " << a.ledger.folder << "\n  "
             << old.key.public_key().keyid() << " is retired: what it signed until now goes on counting\n";
   fs::path kept = next;
@@ -121,13 +130,16 @@ void revoke(const Arguments& a) {
   auto ledger = a.ledger.open();
   const auto keyid = full_keyid(ledger, a.keyid);
   const auto end = key_end(ledger, a.since, now());
-  revoke_key(ledger, a.key.load_all(a.ledger.folder).signers(), keyid, end, a.reason, now());
-  std::cout << "revoked " << keyid << " in " << a.ledger.folder << "\n  what it signed counts only ";
-  if (end.log_size)
-    std::cout << "for the first " << *end.log_size << " of the log's "
-              << LedgerLog::open(ledger)->checkpoint().size << " entries\n";
+  const auto keys = a.key.load_all(a.ledger.folder);
+  revoke_key(ledger, keys.signers(), keyid, end, a.reason, now());
+  std::cout << "revoked " << keyid << " in " << a.ledger.folder << "\n  what it signed counts ";
+  if (!end.log_size)
+    std::cout << "only before " << format_timestamp(end.time) << "\n";
   else
-    std::cout << "before " << format_timestamp(end.time) << "\n";
+    std::cout << (*end.log_size == 0 ? "for none" : "only for the first " + std::to_string(*end.log_size))
+              << " of the log's " << LedgerLog::open(ledger)->checkpoint().size << " entries\n";
+  for (const auto& other : let_in_after_the_end(ledger, keyid, keys.key.public_key()))
+    std::cout << "  after that it let in " << other << ": revoke that too if it is not yours\n";
 }
 
 CLI::App* add_to(CLI::App* key, const char* name, const char* help, const char* footer,

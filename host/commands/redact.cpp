@@ -25,6 +25,9 @@ std::vector<RevisionName> named(const Arguments& a, const Ledger& ledger) {
       throw std::runtime_error(
           std::string(text).append(": say which revision is to go, as ").append(text).append("@N"));
     const auto reference = resolve(ledger, text);
+    for (const auto& name : names)
+      if (name.article == reference.article && name.revision == reference.revision)
+        throw std::runtime_error(text + ": is named twice");
     names.push_back({reference.article, reference.revision});
   }
   return names;
