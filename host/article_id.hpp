@@ -26,7 +26,7 @@ inline constexpr uint32_t revisions_in_bucket = 32;
 std::string article_id(std::string_view url_or_name);
 
 // Path of an entry's file in the tree; `suffix` is "", ".text", ".report", ".sig",
-// ".redacted" or ".redacted.sig":
+// ".redacted", ".redacted.sig" or one of redaction_signatures():
 // articles/<n>/<n>/<n>/<n>/<id>/<bucket>/r<revision><suffix>, where the <n> are the first four hex digits
 // of SHA-256(id), <bucket> is (revision - 1) / 32 in at least 4 decimal digits and the revision has at
 // least 5.

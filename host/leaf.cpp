@@ -23,7 +23,8 @@ FileLeaf file_leaf(const std::string& path, std::string_view bytes) {
 
 bool is_logged_file(std::string_view path) {
   return path == "ledger.json" || path.starts_with("keys/") ||
-         (path.starts_with("articles/") && path.ends_with(".redacted"));
+         (path.starts_with("articles/") &&
+          (path.ends_with(".redacted") || path.find(".redacted.sig.", path.rfind('/')) != path.npos));
 }
 
 std::string leaf_data(const Leaf& leaf) {

@@ -24,7 +24,8 @@ struct FileLeaf {
 };
 FileLeaf file_leaf(const std::string& path, std::string_view bytes);
 
-// Whether every version of the file at `path` is a leaf: ledger.json, keys, statements of redactions.
+// Whether every version of the file at `path` is a leaf: ledger.json, keys, statements of redactions, and
+// what signs such a statement again.
 bool is_logged_file(std::string_view path);
 
 // Four lines for a revision and two for a file, see FORMATS.md; their hash goes into the tree. Throws

@@ -1,6 +1,7 @@
 #include "redaction.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -12,6 +13,7 @@
 #include "ledger_log.hpp"
 #include "reason.hpp"
 #include "record.hpp"
+#include "revision_check.hpp"
 #include "timestamp.hpp"
 #include "verify.hpp"
 
@@ -83,6 +85,30 @@ void take_down(const Ledger& ledger, const Redaction& r, const PrivateKey& key, 
   side.written.emplace_back(path(".redacted"), statement);
 }
 
+// Whoever has stolen a key redacts with it, and once it is revoked nothing of that counts: without another
+// signature the ledger would never hold again, and nothing could be purged from it.
+void sign_again(const Ledger& ledger, const RevisionName& name, const PrivateKey& key, SideFiles& side) {
+  const auto path = [&](const std::string& suffix) {
+    return entry_path(name.article, name.revision, suffix);
+  };
+  const auto statement = ledger.file(path(".redacted")).value_or("");
+  const auto fault = RevisionCheck(ledger).fault(name.article, name.revision);
+  if (!fault)
+    throw std::runtime_error(redaction_sentence(name.article, name.revision, statement,
+                                                ledger.file(path(".redacted.sig")).value_or("")));
+  uint32_t n = 2;
+  while (ledger.file(path(redaction_signatures(n)))) ++n;
+  const auto signature =
+      signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(statement))}});
+  const StoredFile next{path(redaction_signatures(n)), signature, "", object_id(ObjectType::blob, signature)};
+  // Nobody is to sign what another has forged.
+  if (const auto left = RevisionCheck(ledger).fault_with(next, name.article, name.revision))
+    throw std::runtime_error(name_of(name.article, name.revision) +
+                             ": its redaction is not put right by another signature: " + left->path + ": " +
+                             left->message);
+  side.written.emplace_back(next.path, next.bytes);
+}
+
 // A purge signs every commit anew and destroys what the statements name: whatever a stranger wrote into the
 // ledger would be the owner's word from then on. Gives the commit that was looked at.
 ObjectId demand_that_it_holds(const Ledger& ledger) {
@@ -140,6 +166,18 @@ std::string redaction_sentence(const std::string& article, uint32_t revision, st
   }
 }
 
+std::string redaction_signatures(uint32_t n) {
+  return n == 1 ? ".redacted.sig" : ".redacted.sig." + std::to_string(n);
+}
+
+std::optional<uint32_t> later_signatures(std::string_view suffix) {
+  constexpr std::string_view beginning = ".redacted.sig.";
+  if (!suffix.starts_with(beginning)) return std::nullopt;
+  uint32_t n = 0;
+  std::from_chars(suffix.data() + beginning.size(), suffix.data() + suffix.size(), n);
+  return n > 1 && redaction_signatures(n) == suffix ? std::optional(n) : std::nullopt;
+}
+
 std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& article, uint32_t revision) {
   const auto path = entry_path(article, revision, ".redacted");
   const auto statement = ledger.file(path);
@@ -153,15 +191,20 @@ std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& a
 
 void redact(Ledger& ledger, const Signers& keys, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time) {
-  demand_reason("a redaction", reason);
   const auto locked = ledger.lock();
   demand_usable_key(ledger, keys.reports.public_key());
   const auto log = LedgerLog::open(ledger);
   SideFiles side;
   std::string names;
   for (const auto& revision : revisions) {
-    take_down(ledger, redaction_for(ledger, revision, reason, log, time), keys.reports, side);
     names += ' ' + name_of(revision.article, revision.revision);
+    if (redaction_of(ledger, revision.article, revision.revision)) {
+      sign_again(ledger, revision, keys.reports, side);
+      names += " again";
+    } else {
+      demand_reason("a redaction", reason);
+      take_down(ledger, redaction_for(ledger, revision, reason, log, time), keys.reports, side);
+    }
   }
   commit_files(ledger, keys, std::move(side), "redact" + names, time);
 }

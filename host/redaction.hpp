@@ -43,15 +43,23 @@ std::string redaction_sentence(const std::string& article, uint32_t revision, st
 // damaged.
 std::optional<Redaction> redaction_of(const Ledger& ledger, const std::string& article, uint32_t revision);
 
+// What the n-th file of signatures over that statement ends in, from 1: ".redacted.sig" came with it, and
+// ".redacted.sig.2" and so on later, since those before did not count. The last of them decides.
+std::string redaction_signatures(uint32_t n);
+// Which of those that came later it is; nothing for any other suffix.
+std::optional<uint32_t> later_signatures(std::string_view suffix);
+
 struct RevisionName {
   std::string article;
   uint32_t revision;
 };
 
 // Takes them all down in one commit. The words of a revision may stand in others too, and in the next one's
-// report, which says what changed: they are not touched. Throws std::runtime_error with one sentence, the
-// ledger as it was: a revision is not there or was redacted, the key is none of the ledger's or has ended,
-// the reason is none (reason.hpp).
+// report, which says what changed: they are not touched. Of what was redacted by a key that does not count
+// (any more) the statement stays as it is, and is signed again. Throws std::runtime_error with one sentence,
+// the ledger as it was: a revision is not there, or was redacted by a key that counts or so that another
+// signature does not put it right, the key is none of the ledger's or has ended, the reason for what is to be
+// taken down is none (reason.hpp).
 void redact(Ledger& ledger, const Signers& keys, std::span<const RevisionName> revisions,
             const std::string& reason, int64_t time);
 

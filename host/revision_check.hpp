@@ -23,14 +23,19 @@ class RevisionCheck {
   // counts for a range of the log, the revision's place in that is looked for; commits and the revisions
   // around it are not looked at.
   std::optional<Verification::Problem> fault(const std::string& article, uint32_t revision);
+  // The same, were `next` one of its files too, and the next entry of the log.
+  std::optional<Verification::Problem> fault_with(const StoredFile& next, const std::string& article,
+                                                  uint32_t revision);
 
  private:
+  std::optional<Verification::Problem> redaction_fault(const StoredParts& parts, const Link& link);
   std::optional<Verification::Problem> log_fault(const std::string& path, const Hash& leaf,
                                                  const std::vector<const ListedKey*>& signers);
 
   const Ledger& ledger_;
   Keyring keys_;
   std::optional<std::map<Hash, uint64_t>> places_;  // of the log's leaves, once they are needed
+  std::optional<StoredFile> next_;                  // to be one of them
 };
 
 }  // namespace stet

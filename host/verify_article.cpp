@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "redaction.hpp"
+
 namespace stet {
 namespace {
 
@@ -17,8 +19,9 @@ bool is_article_id(const std::string& id) try {
 }
 
 bool is_entry(const StoredPlace& place) {
-  return place.revision > 0 && std::find(revision_suffixes.begin(), revision_suffixes.end(), place.suffix) !=
-                                   revision_suffixes.end();
+  const auto end = revision_suffixes.end();
+  return place.revision > 0 &&
+         (std::find(revision_suffixes.begin(), end, place.suffix) != end || later_signatures(place.suffix));
 }
 
 }  // namespace
@@ -90,8 +93,7 @@ void ArticleVerifier::take(StoredFile file) {
 void ArticleVerifier::finish_revision() {
   if (parts_.files.empty()) return;
   const auto& link = chain_[parts_.revision] = verify_revision(parts_, keys_, options_, result_.found);
-  if (const auto statement = parts_.files.find(".redacted"); statement != parts_.files.end())
-    result_.leaves.add(statement->second, link.redactors);
+  for (const auto& [file, signers] : logged_files(parts_, link)) result_.leaves.add(*file, signers);
   ++revisions_;
   parts_.files.clear();
 }

@@ -31,7 +31,7 @@ struct StoredPlace {
 };
 StoredPlace place_of(const std::string& path);
 
-// What the names of a revision's files end in.
+// What the names of a revision's files end in, but for what signs a redaction again, see redaction.hpp.
 inline constexpr std::array<const char*, 6> revision_suffixes{"",     ".text",     ".report",
                                                               ".sig", ".redacted", ".redacted.sig"};
 

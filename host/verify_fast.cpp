@@ -123,12 +123,13 @@ class Newest {
     result_.signed_commits = found.signatures;
   }
 
-  Link link_of(const std::string& article, uint32_t revision, Verification& result) {
+  StoredParts parts_of(const std::string& article, uint32_t revision) {
     StoredParts parts{article, revision, {}};
     for (const char* suffix : revision_suffixes)
       if (auto found = file(entry_path(article, revision, suffix)))
         parts.files.emplace(suffix, std::move(*found));
-    return verify_revision(parts, keys_, options_, result);
+    add_later_signatures(parts, [this](const std::string& path) { return file(path); });
+    return parts;
   }
 
   // The revision before, which is looked into without being counted when nobody asked for it.
@@ -136,26 +137,33 @@ class Newest {
     if (revision == 1) return nullptr;
     const auto [at, is_new] = links_.try_emplace({article, revision - 1});
     Verification uncounted;
-    if (is_new) at->second = link_of(article, revision - 1, uncounted);
+    if (is_new) at->second = verify_revision(parts_of(article, revision - 1), keys_, options_, uncounted);
     return &at->second;
   }
 
   // Those that were asked for come in order, so that the one before is known already if it is among them.
   void check_revision(const std::string& article, uint32_t revision) {
-    const auto& link = links_[{article, revision}] = link_of(article, revision, result_);
+    const auto parts = parts_of(article, revision);
+    const auto& link = links_[{article, revision}] = verify_revision(parts, keys_, options_, result_);
     articles_.insert(article);
     result_.articles = articles_.size();
     if (!link.read) return;
     const std::string path = entry_path(article, revision, ".report");
     if (const auto fault = chain_fault(revision, link.previous, before(article, revision)))
       problem(path, *fault);
-    const auto statement = file(entry_path(article, revision, ".redacted"));
-    if (statement) return demand_leaf(*statement, link.redactors);
+    if (parts.files.contains(".redacted")) return check_redaction(parts, link);
     try {
       const Leaf leaf{article, revision, link.document_sha256, link.report_sha256};
       leaves_.emplace(leaf_hash(leaf), Signed{path, link.signers});
     } catch (const std::invalid_argument&) {  // a report whose digest is none, which is a problem already
     }
+  }
+
+  // Of a statement that was there before these commits, and is signed again in them, the leaf is further
+  // down.
+  void check_redaction(const StoredParts& parts, const Link& link) {
+    for (const auto& [stored, signers] : logged_files(parts, link))
+      if (!lookup_.file(commits_.back().parts.tree, stored->path)) demand_leaf(*stored, signers);
   }
 
   // Of the files that say what counts: those that the commits at hand have changed.

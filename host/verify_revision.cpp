@@ -16,6 +16,13 @@
 namespace stet {
 namespace {
 
+// How many files of signatures over the statement of a redaction there are, one behind the other.
+uint32_t newest_signatures(const StoredParts& parts) {
+  uint32_t n = 1;
+  while (parts.files.contains(redaction_signatures(n + 1))) ++n;
+  return n;
+}
+
 class RevisionVerifier {
  public:
   RevisionVerifier(const StoredParts& parts, Keyring& keys, const VerifyOptions& options,
@@ -23,6 +30,7 @@ class RevisionVerifier {
       : parts_(parts), keys_(keys), options_(options), result_(result) {}
 
   Link run() {
+    check_numbers();
     if (parts_.files.contains(".redacted")) return run_redacted();
     const auto* document = needed("");
     const auto* report = needed(".report");
@@ -46,7 +54,7 @@ class RevisionVerifier {
 
   Link run_redacted() {
     const auto* statement = needed(".redacted");
-    const auto* signatures = needed(".redacted.sig");
+    const bool is_signed = needed(".redacted.sig");
     for (const char* suffix : {"", ".text", ".report", ".sig"})
       if (stored(suffix)) problem(suffix, "is there, though the revision was redacted");
     if (!statement) return {};
@@ -55,7 +63,7 @@ class RevisionVerifier {
       if (r.leaf.article != parts_.article || r.leaf.revision != parts_.revision)
         throw std::runtime_error("is the redaction of " + r.leaf.article + "@" +
                                  std::to_string(r.leaf.revision));
-      if (signatures) check_redactor(r, *statement, *signatures);
+      if (is_signed) check_redactors(r, *statement);
       return {r.leaf.report_sha256, true, r.leaf.document_sha256, r.previous, {}, std::move(signers_)};
     } catch (const std::runtime_error& e) {
       problem(".redacted", e.what());
@@ -63,25 +71,60 @@ class RevisionVerifier {
     }
   }
 
-  void check_redactor(const Redaction& r, const std::string& statement, const std::string& bytes) {
-    const auto signatures = signatures_in(".redacted.sig", bytes);
-    bool by_signer = !options_.signer;
-    for (const auto& signature : signatures) {
-      const auto* key = key_of(".redacted", {statement, {}}, signature).first;
-      if (!key) return;
-      auto fault = time_fault(*key, *parse_timestamp(r.redacted));
-      if (!fault && r.log_size) fault = size_fault(*key, *r.log_size);
-      if (!fault && !r.log_size && key->counts_for_a_range())
-        fault = "does not say how long the log was, for part of which alone " + key->key.keyid() + " counts";
-      if (fault) return problem(".redacted.sig", *fault);
-      if (key->counts_for_a_range()) signers_.push_back(key);
-      by_signer |= signature.keyid == options_.signer;
+  // Signatures that nobody asks for.
+  void check_numbers() {
+    const bool is_redacted = parts_.files.contains(".redacted");
+    const uint32_t last = is_redacted ? newest_signatures(parts_) : 0;
+    for (const auto& [suffix, file] : parts_.files)
+      if (const auto n = later_signatures(suffix); n && *n > last)
+        problem(suffix, is_redacted ? "is there without those that come before it"
+                                    : "is there, though the revision was not redacted");
+  }
+
+  // The keys of one file of signatures; none after saying that not all of them hold.
+  std::vector<const ListedKey*> redactors_in(const std::string& suffix, const std::string& statement) {
+    const auto* bytes = needed(suffix);
+    if (!bytes) return {};
+    std::vector<const ListedKey*> keys;
+    for (const auto& signature : signatures_in(suffix, *bytes)) {
+      keys.push_back(key_of({".redacted", suffix}, {statement, {}}, signature).first);
+      if (!keys.back()) return {};
     }
-    if (!by_signer && !signatures.empty())
-      return problem(".redacted.sig",
-                     "is signed by " + signatures.front().keyid + ", expected " + *options_.signer);
-    if (!signatures.empty())
-      result_.redacted.push_back(redaction_sentence(parts_.article, parts_.revision, statement, bytes));
+    return keys;
+  }
+
+  // What signs it again stands in the log for itself, and is judged by that place; the statement says no more
+  // than that it cannot be older. Without a log nothing says when it was made.
+  static std::optional<std::string> redactor_fault(const Redaction& r, const ListedKey& key, bool is_again) {
+    const auto redacted = *parse_timestamp(r.redacted);
+    if (is_again) return time_fault(key, std::max(redacted, key.valid_from));
+    if (auto fault = time_fault(key, redacted)) return fault;
+    if (r.log_size) return size_fault(key, *r.log_size);
+    if (!key.counts_for_a_range()) return std::nullopt;
+    return "does not say how long the log was, for part of which alone " + key.key.keyid() + " counts";
+  }
+
+  // All must hold, and the last must count: whoever signed again did so since those before did not.
+  void check_redactors(const Redaction& r, const std::string& statement) {
+    const uint32_t last = newest_signatures(parts_);
+    for (uint32_t n = 1; n < last; ++n) redactors_in(redaction_signatures(n), statement);
+    const auto suffix = redaction_signatures(last);
+    const auto keys = redactors_in(suffix, statement);
+    const std::string name = parts_.article + "@" + std::to_string(parts_.revision);
+    for (const auto* key : keys) {
+      if (const auto fault = redactor_fault(r, *key, last > 1))
+        return problem(suffix, *fault + "; a key that counts signs it again: stet redact " + name);
+      if (key->counts_for_a_range()) signers_.push_back(key);
+    }
+    if (keys.empty()) return;
+    const auto is_expected = [&](const auto* key) { return key->key.keyid() == options_.signer; };
+    const auto by = keys.front()->key.keyid();
+    if (options_.signer && std::none_of(keys.begin(), keys.end(), is_expected))
+      return problem(suffix, "is signed by " + by + ", expected " + *options_.signer);
+    auto sentence =
+        redaction_sentence(parts_.article, parts_.revision, statement, stored(".redacted.sig")->bytes);
+    if (last > 1) sentence += " (signed again by " + by + ")";
+    result_.redacted.push_back(std::move(sentence));
   }
 
   std::string path(std::string_view suffix) const {
@@ -197,11 +240,16 @@ class RevisionVerifier {
     return listed.key.verifies(message, signature.bytes) ? Verdict::good : Verdict::bad;
   }
 
-  // The key whose signature holds over the file with that suffix, and whether that was known before; no key
-  // after saying what does not hold. A damaged key is a problem of its own file, not of everything it signed.
-  std::pair<const ListedKey*, Verdict> key_of(const std::string& suffix, const Signed& text,
+  struct Suffixes {
+    std::string text, sig;
+  };
+
+  // The key whose signature holds over the file with the suffix `text`, and whether that was known before; no
+  // key after saying what does not hold. A damaged key is a problem of its own file, not of everything it
+  // signed.
+  std::pair<const ListedKey*, Verdict> key_of(const Suffixes& suffixes, const Signed& text,
                                               const Signature& signature) {
-    const std::string sig = suffix == ".report" ? ".sig" : suffix + ".sig";
+    const auto& sig = suffixes.sig;
     const auto& found = keys_.find(signature.keyid);
     if (found.state == Keyring::State::unknown)
       problem(sig, "is signed by " + signature.keyid + ", which is not one of the ledger's keys");
@@ -209,13 +257,13 @@ class RevisionVerifier {
     const auto verdict = verdict_of(found.listed, text, signature);
     if (verdict != Verdict::bad) return {&found.listed, verdict};
     problem(sig, "holds a signature of " + signature.keyid + " that does not hold over " +
-                     std::filesystem::path(path(suffix)).filename().string());
+                     std::filesystem::path(path(suffixes.text)).filename().string());
     return {nullptr, verdict};
   }
 
   bool check_signature(const Signed& report, const Signature& signature,
                        const std::optional<ReadReport>& read) {
-    const auto [key, verdict] = key_of(".report", report, signature);
+    const auto [key, verdict] = key_of({".report", ".sig"}, report, signature);
     if (!key || !read || !valid_at(*key, read->report.recorded)) return false;
     if (key->counts_for_a_range()) signers_.push_back(key);
     ++result_.signatures;
@@ -240,6 +288,28 @@ class RevisionVerifier {
 };
 
 }  // namespace
+
+void add_later_signatures(StoredParts& parts,
+                          const std::function<std::optional<StoredFile>(const std::string& path)>& file) {
+  for (uint32_t n = 2;; ++n) {
+    const auto suffix = redaction_signatures(n);
+    auto found = file(entry_path(parts.article, parts.revision, suffix));
+    if (!found) return;
+    parts.files.emplace(suffix, std::move(*found));
+  }
+}
+
+std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> logged_files(
+    const StoredParts& parts, const Link& link) {
+  std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> files;
+  const auto statement = parts.files.find(".redacted");
+  if (statement == parts.files.end()) return files;
+  files.emplace_back(&statement->second, std::vector<const ListedKey*>());
+  for (uint32_t n = 2; n <= newest_signatures(parts); ++n)
+    files.emplace_back(&parts.files.at(redaction_signatures(n)), std::vector<const ListedKey*>());
+  files.back().second = link.redactors;
+  return files;
+}
 
 Link verify_revision(const StoredParts& parts, Keyring& keys, const VerifyOptions& options,
                      Verification& result) {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "../maintenance.hpp"
+#include "../revision_check.hpp"
 #include "../timestamp.hpp"
 #include "commands.hpp"
 
@@ -42,13 +43,24 @@ void say_what_is_left(const Ledger& ledger, const RevisionName& name) {
               << "\n";
 }
 
-// Those that were not taken down before: a purge that was stopped is asked for by the same command again.
+void say_redacted(const RevisionName& name, const std::optional<Redaction>& before,
+                  const std::string& folder) {
+  const std::string revision = name.article + "@" + std::to_string(name.revision);
+  if (before)
+    std::cout << "signed the redaction of " << revision << " in " << folder << " again: what it said on "
+              << before->redacted << " stays as it is, the reason too\n";
+  else
+    std::cout << "redacted " << revision << " in " << folder << ": document, text, report and signature\n";
+}
+
+// Those that were not taken down before, or by a key that does not count: a purge that was stopped is asked
+// for by the same command again.
 std::vector<RevisionName> left_to_redact(std::vector<RevisionName> names, const Ledger& ledger) {
   std::erase_if(names, [&](const RevisionName& name) {
     const auto gone = redaction_of(ledger, name.article, name.revision);
-    if (gone)
-      std::cout << name.article << "@" << name.revision << " was redacted on " << gone->redacted << "\n";
-    return gone.has_value();
+    if (!gone || RevisionCheck(ledger).fault(name.article, name.revision)) return false;
+    std::cout << name.article << "@" << name.revision << " was redacted on " << gone->redacted << "\n";
+    return true;
   });
   return names;
 }
@@ -85,11 +97,12 @@ void redact(const Arguments& a) {
   const auto asked = named(a, ledger);
   const auto names = a.purge ? left_to_redact(asked, ledger) : asked;
   if (names.empty()) return purge(ledger, a);
+  std::vector<std::optional<Redaction>> before;
+  for (const auto& name : names) before.push_back(redaction_of(ledger, name.article, name.revision));
   stet::redact(ledger, a.key.load_all(a.ledger.folder).signers(), names, a.reason, now());
-  for (const auto& name : names) {
-    std::cout << "redacted " << name.article << "@" << name.revision << " in " << a.ledger.folder
-              << ": document, text, report and signature\n";
-    say_what_is_left(ledger, name);
+  for (size_t i = 0; i < names.size(); ++i) {
+    say_redacted(names[i], before[i], a.ledger.folder);
+    say_what_is_left(ledger, names[i]);
   }
   std::cout << "  other revisions, and other articles, were not touched\n";
   if (a.purge) return purge(ledger, a);
