@@ -33,10 +33,14 @@ struct Tree {
   }
 };
 
-Tree read_tree(ObjectReader& objects, const ObjectId& id) try {
-  Tree tree{objects.read(id, ObjectType::tree)};
+Tree tree_of(ObjectReader::Bytes bytes) {
+  Tree tree{std::move(bytes)};
   tree.entries = entries_of(*tree.bytes);
   return tree;
+}
+
+Tree read_tree(ObjectReader& objects, const ObjectId& id) try {
+  return tree_of(objects.read(id, ObjectType::tree));
 } catch (const std::runtime_error& e) {
   return {nullptr, {}, e.what()};
 }
@@ -59,7 +63,7 @@ class Walk {
     Changed changed;
     Tree tree;
     for (const auto& version : folder.versions) {
-      Tree next = read_tree(objects_, version.id);
+      Tree next = tree_at(folder.path, version.id);
       if (!version.follows && folder.path.empty() && next.bytes) brought_first(next, version.commit);
       if (version.follows) step(folder.path, tree, next, version.commit, changed);
       tree = std::move(next);
@@ -84,12 +88,25 @@ class Walk {
     if (visits_.brought && !entry.is_folder()) visits_.brought(commit, file(entry, path));
   }
 
+  // A tree or blob outside articles/, of which there are few: read once, whichever versions share it.
+  ObjectReader::Bytes read_once(const ObjectId& id, ObjectType type) const {
+    auto& bytes = few_[id];
+    if (!bytes) bytes = objects_.read(id, type);
+    return bytes;
+  }
+
   void brought_first(const Tree& root, size_t commit) {
     if (const auto* about = root.find("ledger.json")) brought(commit, *about, "ledger.json");
     const auto* keys = root.find("keys");
     if (!keys || !keys->is_folder() || !visits_.brought) return;
-    const Tree tree = read_tree(objects_, keys->id);
+    const Tree tree = tree_at("keys", keys->id);
     for (const auto& entry : tree.entries) brought(commit, entry, joined("keys", entry.name));
+  }
+
+  Tree tree_at(const std::string& path, const ObjectId& id) const try {
+    return path == "keys" ? tree_of(read_once(id, ObjectType::tree)) : read_tree(objects_, id);
+  } catch (const std::runtime_error& e) {
+    return {nullptr, {}, e.what()};
   }
 
   void step(const std::string& path, const Tree& before, const Tree& after, size_t commit, Changed& changed) {
@@ -158,8 +175,7 @@ class Walk {
     if (!path.starts_with("keys/") && !is_description) return "";
     if (before.mode != file_mode || now.mode != file_mode) return "";
     try {
-      const auto old = objects_.read(before.id, ObjectType::blob),
-                 next = objects_.read(now.id, ObjectType::blob);
+      const auto old = read_once(before.id, ObjectType::blob), next = read_once(now.id, ObjectType::blob);
       return is_description ? description_change_fault(*old, *next) : key_change_fault(path, *old, *next);
     } catch (const std::runtime_error& e) {
       return e.what();
@@ -190,7 +206,10 @@ class Walk {
 
   StoredFile file(const RawEntry& entry, const std::string& path) const try {
     if (entry.mode != file_mode) return {path, "", "is neither a plain file nor a folder"};
-    return {path, *objects_.read(entry.id, ObjectType::blob), "", entry.id};
+    const bool is_one_of_few = path == "ledger.json" || path.starts_with("keys/");
+    const auto bytes =
+        is_one_of_few ? read_once(entry.id, ObjectType::blob) : objects_.read(entry.id, ObjectType::blob);
+    return {path, *bytes, "", entry.id};
   } catch (const std::runtime_error& e) {
     return {path, "", e.what()};
   }
@@ -199,6 +218,7 @@ class Walk {
   const std::span<const LedgerCommit> commits_;
   const WalkVisits& visits_;
   LedgerFolders folders_;
+  mutable std::map<ObjectId, ObjectReader::Bytes> few_;
   std::optional<ObjectId> log_id_;  // of the log's folder that was looked at last
   Tree log_;
 };
