@@ -24,7 +24,7 @@ std::optional<Checkpoint> read(const std::filesystem::path& file, const NoteKey&
 
 // Empty is what a power cut may leave of one. Throws std::runtime_error where it cannot be read.
 bool may_be_replaced(const std::filesystem::path& file, const NoteKey& log) {
-  if (!std::filesystem::exists(std::filesystem::symlink_status(file))) return true;
+  if (!is_taken(file)) return true;
   const auto bytes = read_file(file, largest);
   return bytes.empty() || checkpoint_in(bytes, log);
 }

@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "keyring.hpp"
-#include "leaf.hpp"
 #include "ledger_folders.hpp"
 #include "raw_tree.hpp"
 #include "witness_policy.hpp"
@@ -52,6 +51,11 @@ bool was_redacted(std::string_view name, const Tree& before, const Tree& after) 
   const auto statement = std::string(name.substr(0, dot)).append(".redacted");
   if (!suffix.empty() && suffix != ".text" && suffix != ".report" && suffix != ".sig") return false;
   return !before.find(statement) && after.find(statement) && after.find(statement + ".sig");
+}
+
+// What says who counts: few files, and small.
+bool is_description_or_key(std::string_view path) {
+  return path == "ledger.json" || path.starts_with("keys/");
 }
 
 class Walk {
@@ -162,7 +166,7 @@ class Walk {
       if (versions.empty() || versions.back().id != before.id) versions.push_back({before.id});
       versions.push_back({now->id, commit, true});
     } else {
-      if (path == "ledger.json" || path.starts_with("keys/")) brought(commit, *now, path);
+      if (is_description_or_key(path)) brought(commit, *now, path);
       if (const auto fault = change_fault(before, *now, path))
         say(commit, path, "was changed" + by(commit) + (fault->empty() ? "" : ", which " + *fault));
     }
@@ -171,12 +175,12 @@ class Walk {
   // Nothing where a commit may change the file so.
   std::optional<std::string> change_fault(const RawEntry& before, const RawEntry& now,
                                           const std::string& path) const {
-    const bool is_description = path == "ledger.json";
-    if (!path.starts_with("keys/") && !is_description) return "";
+    if (!is_description_or_key(path)) return "";
     if (before.mode != file_mode || now.mode != file_mode) return "";
     try {
       const auto old = read_once(before.id, ObjectType::blob), next = read_once(now.id, ObjectType::blob);
-      return is_description ? description_change_fault(*old, *next) : key_change_fault(path, *old, *next);
+      return path == "ledger.json" ? description_change_fault(*old, *next)
+                                   : key_change_fault(path, *old, *next);
     } catch (const std::runtime_error& e) {
       return e.what();
     }
@@ -206,9 +210,8 @@ class Walk {
 
   StoredFile file(const RawEntry& entry, const std::string& path) const try {
     if (entry.mode != file_mode) return {path, "", "is neither a plain file nor a folder"};
-    const bool is_one_of_few = path == "ledger.json" || path.starts_with("keys/");
-    const auto bytes =
-        is_one_of_few ? read_once(entry.id, ObjectType::blob) : objects_.read(entry.id, ObjectType::blob);
+    const auto bytes = is_description_or_key(path) ? read_once(entry.id, ObjectType::blob)
+                                                   : objects_.read(entry.id, ObjectType::blob);
     return {path, *bytes, "", entry.id};
   } catch (const std::runtime_error& e) {
     return {path, "", e.what()};

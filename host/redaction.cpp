@@ -79,9 +79,7 @@ void take_down(const Ledger& ledger, const Redaction& r, const PrivateKey& key, 
   for (const char* suffix : {"", ".text", ".report", ".sig"})
     if (ledger.file(path(suffix))) side.removed.push_back(path(suffix));
   const auto statement = redaction_statement(r);
-  side.written.emplace_back(
-      path(".redacted.sig"),
-      signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(statement))}}));
+  side.written.emplace_back(path(".redacted.sig"), sign_report(key, key.public_key().keyid(), statement));
   side.written.emplace_back(path(".redacted"), statement);
 }
 
@@ -98,11 +96,10 @@ void sign_again(const Ledger& ledger, const RevisionName& name, const PrivateKey
                                                 ledger.file(path(".redacted.sig")).value_or("")));
   uint32_t n = 2;
   while (ledger.file(path(redaction_signatures(n)))) ++n;
-  const auto signature =
-      signatures_file({{key.public_key().keyid(), key.sign(pre_authentication_encoding(statement))}});
+  const auto signature = sign_report(key, key.public_key().keyid(), statement);
   const StoredFile next{path(redaction_signatures(n)), signature, "", object_id(ObjectType::blob, signature)};
   // Nobody is to sign what another has forged.
-  if (const auto left = RevisionCheck(ledger).fault_with(next, name.article, name.revision))
+  if (const auto left = RevisionCheck(ledger, next).fault(name.article, name.revision))
     throw std::runtime_error(name_of(name.article, name.revision) +
                              ": its redaction is not put right by another signature: " + left->path + ": " +
                              left->message);

@@ -33,16 +33,6 @@ StoredParts stored_parts(const Ledger& ledger, const std::string& article, uint3
 
 }  // namespace
 
-std::optional<Problem> RevisionCheck::fault_with(const StoredFile& next, const std::string& article,
-                                                 uint32_t revision) {
-  next_ = next;
-  places_.reset();
-  auto fault = this->fault(article, revision);
-  next_.reset();
-  places_.reset();
-  return fault;
-}
-
 std::optional<Problem> RevisionCheck::fault(const std::string& article, uint32_t revision) {
   auto parts = stored_parts(ledger_, article, revision);
   if (next_) parts.files.emplace(place_of(next_->path).suffix, *next_);
@@ -61,7 +51,7 @@ std::optional<Problem> RevisionCheck::fault(const std::string& article, uint32_t
 
 std::optional<Problem> RevisionCheck::redaction_fault(const StoredParts& parts, const Link& link) {
   if (link.redactors.empty()) return std::nullopt;
-  for (const auto& [file, signers] : logged_files(parts, link))
+  for (const auto& [file, signers] : redaction_files(parts, link))
     if (auto fault = log_fault(file->path, leaf_hash(file_leaf(file->path, file->bytes)), signers))
       return fault;
   return std::nullopt;

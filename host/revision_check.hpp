@@ -16,16 +16,15 @@ namespace stet {
 // Borrows the ledger, which must not change meanwhile.
 class RevisionCheck {
  public:
-  explicit RevisionCheck(const Ledger& ledger) : ledger_(ledger), keys_(ledger) {}
+  // `next`: a file as if it were one of the ledger's too, and the next entry of its log.
+  explicit RevisionCheck(const Ledger& ledger, std::optional<StoredFile> next = {})
+      : ledger_(ledger), keys_(ledger), next_(std::move(next)) {}
 
   // The first thing that verify() would say of the revision's own files; nothing if they hold: document and
   // text are those of the report, and that is signed by keys of the ledger which were valid then. Where a key
   // counts for a range of the log, the revision's place in that is looked for; commits and the revisions
   // around it are not looked at.
   std::optional<Verification::Problem> fault(const std::string& article, uint32_t revision);
-  // The same, were `next` one of its files too, and the next entry of the log.
-  std::optional<Verification::Problem> fault_with(const StoredFile& next, const std::string& article,
-                                                  uint32_t revision);
 
  private:
   std::optional<Verification::Problem> redaction_fault(const StoredParts& parts, const Link& link);
@@ -34,8 +33,8 @@ class RevisionCheck {
 
   const Ledger& ledger_;
   Keyring keys_;
+  const std::optional<StoredFile> next_;
   std::optional<std::map<Hash, uint64_t>> places_;  // of the log's leaves, once they are needed
-  std::optional<StoredFile> next_;                  // to be one of them
 };
 
 }  // namespace stet

@@ -10,4 +10,8 @@ std::string naming(const std::string& name, const std::string& why) {
   return why.starts_with(name + ": ") ? why : name + ": " + why;
 }
 
+std::string counted_entries(uint64_t number) {
+  return std::to_string(number) + (number == 1 ? " entry" : " entries");
+}
+
 }  // namespace stet

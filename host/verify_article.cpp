@@ -93,7 +93,7 @@ void ArticleVerifier::take(StoredFile file) {
 void ArticleVerifier::finish_revision() {
   if (parts_.files.empty()) return;
   const auto& link = chain_[parts_.revision] = verify_revision(parts_, keys_, options_, result_.found);
-  for (const auto& [file, signers] : logged_files(parts_, link)) result_.leaves.add(*file, signers);
+  for (const auto& [file, signers] : redaction_files(parts_, link)) result_.leaves.add(*file, signers);
   ++revisions_;
   parts_.files.clear();
 }

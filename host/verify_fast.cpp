@@ -162,7 +162,7 @@ class Newest {
   // Of a statement that was there before these commits, and is signed again in them, the leaf is further
   // down.
   void check_redaction(const StoredParts& parts, const Link& link) {
-    for (const auto& [stored, signers] : logged_files(parts, link))
+    for (const auto& [stored, signers] : redaction_files(parts, link))
       if (!lookup_.file(commits_.back().parts.tree, stored->path)) demand_leaf(*stored, signers);
   }
 

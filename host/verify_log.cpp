@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "ledger_log.hpp"
+#include "sentence.hpp"
 #include "tiles.hpp"
 
 namespace stet {
@@ -15,10 +16,6 @@ constexpr uint64_t hashes_in_tile = 256;
 
 void problem(Verification& result, const std::string& path, const std::string& message) {
   result.problems.push_back({path, message});
-}
-
-std::string counted_entries(uint64_t n) {
-  return std::to_string(n) + (n == 1 ? " entry" : " entries");
 }
 
 // Nothing is recorded twice: one more leaf of it makes the log look longer than the ledger. `order` is that

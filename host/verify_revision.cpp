@@ -299,7 +299,7 @@ void add_later_signatures(StoredParts& parts,
   }
 }
 
-std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> logged_files(
+std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> redaction_files(
     const StoredParts& parts, const Link& link) {
   std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> files;
   const auto statement = parts.files.find(".redacted");

@@ -39,7 +39,7 @@ void add_later_signatures(StoredParts& parts,
 
 // The files of a redaction that are leaves of the log, each with the keys by whose signature its place there
 // is judged: that of the last file of signatures alone.
-std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> logged_files(
+std::vector<std::pair<const StoredFile*, std::vector<const ListedKey*>>> redaction_files(
     const StoredParts& parts, const Link& link);
 
 // Adds to `result` every problem of this revision and what was verified. A check whose input is damaged

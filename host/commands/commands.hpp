@@ -121,7 +121,6 @@ bool coloured();
 
 // "1 change", "2 changes".
 std::string counted(size_t number, const std::string& noun);
-std::string entries(uint64_t number);  // "1 entry"
 
 void print_json(const nlohmann::json& value);
 

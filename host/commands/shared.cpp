@@ -174,10 +174,6 @@ std::string counted(size_t number, const std::string& noun) {
   return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
-std::string entries(uint64_t number) {
-  return std::to_string(number) + (number == 1 ? " entry" : " entries");
-}
-
 void print_json(const nlohmann::json& value) {
   std::cout << value.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }

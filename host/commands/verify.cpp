@@ -114,7 +114,8 @@ void print_continues(const Verification& v) {
     std::cout << "    NOT witnessed yet: "
               << "of " << v.witnesses_named << " witnesses " << v.witnesses_required << " must cosign\n";
   }
-  if (v.continues) std::cout << "    it goes on from the checkpoint of " << entries(*v.continues) << "\n";
+  if (v.continues)
+    std::cout << "    it goes on from the checkpoint of " << counted_entries(*v.continues) << "\n";
 }
 
 void print_all(const Verification& v) {
@@ -122,7 +123,7 @@ void print_all(const Verification& v) {
   std::cout << ", and none changed what was recorded\n";
   print_revisions(v);
   if (v.logged)
-    std::cout << "  log of " << entries(*v.logged)
+    std::cout << "  log of " << counted_entries(*v.logged)
               << ": the revisions above, keys and redactions, under a root that is signed\n";
   else
     std::cout << "  no log: revisions that were cut off at the end would not be noticed\n";
@@ -141,7 +142,7 @@ void print_newest(const Verification& v) {
   std::cout << ", the newest\n";
   print_revisions(v);
   if (v.logged)
-    std::cout << "  log of " << entries(*v.logged)
+    std::cout << "  log of " << counted_entries(*v.logged)
               << ": the ones above are in it, under a root that is signed\n";
   else
     std::cout << "  no log\n";

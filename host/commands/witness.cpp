@@ -67,7 +67,8 @@ void cosign(const Arguments& a) {
   const Witness witness{a.name, PrivateKey::load(a.key, a.keys.passphrase())};
   const auto prove = [&](uint64_t old_size) {
     if (request.old_size != old_size)
-      throw std::runtime_error(a.file + ": needs a proof from the checkpoint of " + entries(old_size) +
+      throw std::runtime_error(a.file + ": needs a proof from the checkpoint of " +
+                               counted_entries(old_size) +
                                " that was cosigned last (see: stet proof --consistency)");
     return request.path;
   };
